@@ -1,0 +1,120 @@
+# TruPaths needs Python 3.11 or newer and make; the rest is installed here, into .venv.
+#
+#   make run      start the site on http://127.0.0.1:8000  (PORT=8001 HOST=0.0.0.0)
+#   make test     all tests: SQLite, PostgreSQL, browser  (ARGS="-k search")
+#   make check    linters, migrations, deployment checks, import rules
+#   make fix      let the linter repair what it can
+#   make lock     resolve the dependencies again  (ARGS=--upgrade)
+#   make env      the virtual environment that runs the site; dev-env: with the tools for tests
+#   make clean    remove the virtual environment and caches; var/ (your data) stays
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+# Browser tests drive this program.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM
+
+PY := .venv/bin/python
+INSTALL = $(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r $(1) || { \
+	echo 'That did not work; it needs the network, this once.' \
+		'To see more: $(PY) -m pip install -r $(1)' >&2; exit 1; }
+SAY := @printf '== %s\n'
+
+.PHONY: run test test-sqlite test-postgres test-browser check fix lock env dev-env clean
+.DEFAULT_GOAL := run
+# Steps print headings and share a machine of any size: one after the other.
+.NOTPARALLEL:
+
+run: env
+	@$(PY) -c 'import socket; socket.create_server(("$(HOST)", int("$(PORT)"))).close()' 2>/dev/null || { \
+		echo 'TruPaths cannot listen on $(HOST):$(PORT): the port is in use or not allowed.' \
+			"Choose another one: make run PORT=$$(($(PORT) + 1))" >&2; exit 1; }
+	$(SAY) 'Preparing the site (data is in var/)'
+	@$(PY) manage.py migrate --noinput -v0
+	@$(PY) manage.py prepare
+	@$(PY) manage.py collectstatic --noinput -v0
+	@exec $(PY) manage.py serve --host '$(HOST)' --port '$(PORT)'
+
+test: test-sqlite test-postgres test-browser
+
+test-sqlite: dev-env
+	$(SAY) 'Tests on SQLite'
+	@env -u DATABASE_URL $(PY) -m pytest -q -n auto -m 'not browser' $(ARGS)
+
+test-postgres: dev-env
+	$(SAY) 'Tests on PostgreSQL'
+	@$(PY) -m tests.postgres $(PY) -m pytest -q -n auto -m 'not browser' $(ARGS)
+
+# With ARGS, that none of the chosen tests is a browser test (exit code 5) is no failure.
+test-browser: dev-env
+ifeq ($(CHROMIUM),)
+	@echo '== Browser tests were NOT run: no Chromium found.' \
+		'Install one (Debian: apt install chromium) or name it: make test CHROMIUM=/path/to/it' >&2
+	@test '$(REQUIRE_BROWSER)' != 1
+else
+	$(SAY) 'Tests in a browser ($(CHROMIUM))'
+	@env -u DATABASE_URL $(PY) -m pytest -q -m browser $(ARGS) || { code=$$?; \
+		test $$code -eq 5 && test -n "$$ARGS"; }
+endif
+
+# Deployment checks run as in production: HTTPS address, own secret, named hosts.
+check: dev-env
+	$(SAY) 'Python: ruff'
+	@$(PY) -m ruff check --quiet .
+	$(SAY) 'Templates: djlint'
+	@$(PY) -m djlint templates --lint --quiet
+	$(SAY) 'Models and migrations agree'
+	@DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
+	$(SAY) 'Deployment checks'
+	@SITE_URL=https://trupaths.example ALLOWED_HOSTS=trupaths.example \
+		SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')" \
+		$(PY) manage.py check --deploy --fail-level WARNING
+	$(SAY) 'Imports: import-linter'
+	@.venv/bin/lint-imports --no-logo
+
+fix: dev-env
+	$(SAY) 'ruff --fix'
+	@$(PY) -m ruff check --fix .
+
+# --universal: one lock for Linux, macOS and Windows and every Python from 3.11.
+LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-annotate --no-header \
+	--no-emit-index-url --no-emit-find-links
+lock: dev-env
+	$(SAY) 'requirements.lock, requirements-dev.lock'
+	@$(LOCK) $(ARGS) -o requirements.lock
+	@$(LOCK) $(ARGS) --group dev -c requirements.lock -o requirements-dev.lock
+
+env: .venv/.env
+dev-env: .venv/.dev-env
+
+.venv/pyvenv.cfg:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo 'TruPaths needs Python 3.11 or newer: $(PYTHON) was not found.' \
+			'Install it, or name one: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "TruPaths needs Python 3.11 or newer: $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+			'Install a newer one and name it: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'TruPaths needs the venv module of Python, which is missing.' \
+			'Install it (Debian, Ubuntu: apt install python3-venv).' >&2; exit 1; }
+	$(SAY) 'Making a virtual environment in .venv'
+	@$(PYTHON) -m venv --clear .venv
+
+# Stamps: a start installs only when a lock has changed since.
+.venv/.env: requirements.lock | .venv/pyvenv.cfg
+	$(SAY) 'Installing what the site needs (once)'
+	@$(call INSTALL,requirements.lock)
+	@touch $@
+
+# The dev lock holds the other one, so both stamps are set.
+.venv/.dev-env: requirements-dev.lock | .venv/pyvenv.cfg
+	$(SAY) 'Installing what tests and checks need (once)'
+	@$(call INSTALL,requirements-dev.lock)
+	@touch .venv/.env $@
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
