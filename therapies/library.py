@@ -1,0 +1,74 @@
+"""Everything visitors may read, in this process's memory, one content version at a time.
+
+A few dozen pages fit easily, and almost every request needs their names. The one-row
+ContentClock is asked at most once a second; a higher version, or a `publish_at` that has
+passed, loads anew. Objects from the library are shared: nobody changes them.
+"""
+
+import threading
+import time
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from trupaths.text import fold
+
+from .models import Condition, ContentClock, Therapy
+
+
+class Library:
+    def __init__(self, version):
+        now = timezone.now()
+        self.version = version
+        self.therapies = list(Therapy.objects.published(at=now).with_parts().order_by("name"))
+        self.by_slug = {therapy.slug: therapy for therapy in self.therapies}
+        self.by_id = {therapy.pk: therapy for therapy in self.therapies}
+        self.conditions = list(Condition.objects.order_by("name"))
+        self.by_name = {
+            fold(name): therapy
+            for therapy in reversed(self.therapies)
+            for name in therapy.names
+        }
+        upcoming = Therapy.objects.filter(status=Therapy.Status.PUBLISHED, publish_at__gt=now)
+        self.good_until = upcoming.order_by("publish_at").values_list("publish_at", flat=True)
+        self.good_until = self.good_until.first()
+
+    def is_over(self):
+        return self.good_until is not None and timezone.now() >= self.good_until
+
+
+_ASK_EVERY = 1.0  # seconds
+_lock = threading.Lock()
+_library = None
+_asked = 0.0
+
+
+def library():
+    """The library as of at most a second ago."""
+    global _library, _asked
+    current = _library
+    if current is not None and time.monotonic() - _asked < _ASK_EVERY and not current.is_over():
+        return current
+    with _lock:
+        version = ContentClock.objects.values_list("version", flat=True).first() or 0
+        if _library is None or _library.version != version or _library.is_over():
+            _library = Library(version)
+        _asked = time.monotonic()
+        return _library
+
+
+def forget():
+    """Load anew at the next question (tests, whose changes are rolled back)."""
+    global _library
+    _library = None
+
+
+@contextmanager
+def content_changes():
+    """The one door for changes to what visitors read: atomic, and the version rises last."""
+    with transaction.atomic():
+        yield
+        ContentClock.objects.get_or_create(pk=1)
+        ContentClock.objects.filter(pk=1).update(version=F("version") + 1)

@@ -1,0 +1,78 @@
+"""LEAF: pages of a list, whole page or part, addresses that change one thing."""
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def render_page(request, template, context, *, partial, status=200):
+    """Give htmx the partial and everyone else the whole page."""
+    # On a history restore htmx asks again for a page it no longer holds.
+    wants_partial = request.htmx and not request.htmx.history_restore_request
+    response = TemplateResponse(
+        request, partial if wants_partial else template, context, status=status
+    )
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def page_of(items, number, size=20):
+    """The page asked for; nonsense gives the first, too far the last."""
+    return Paginator(items, size).get_page(number)
+
+
+def pager(request, page):
+    """Links of a paginated list, or None when one page holds it all. A None label is a gap."""
+    if page.paginator.num_pages < 2:
+        return None
+
+    def url(number):
+        return address(request, page=number if number > 1 else None)
+
+    links = [
+        (str(n), url(n), n == page.number) if isinstance(n, int) else (None, "", False)
+        for n in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return {
+        "number": page.number,
+        "last": page.paginator.num_pages,
+        "previous_url": url(page.number - 1) if page.has_previous() else "",
+        "next_url": url(page.number + 1) if page.has_next() else "",
+        "links": links,
+    }
+
+
+def address(request, *, path=None, **changes):
+    """This page's address with parameters changed: a list, a value, or None to drop it."""
+    params = request.GET.copy()
+    for name, value in changes.items():
+        if value is None or value == []:
+            params.pop(name, None)
+        elif isinstance(value, list):
+            params.setlist(name, value)
+        else:
+            params[name] = value
+    return _joined(path or request.path, params)
+
+
+def link(path, **params):
+    """An address with these parameters; lists repeat, empty ones are left out."""
+    query = QueryDict(mutable=True)
+    for name, value in params.items():
+        if isinstance(value, (list, tuple)):
+            query.setlist(name, value)
+        elif value not in (None, ""):
+            query[name] = value
+    return _joined(path, query)
+
+
+def _joined(path, params):
+    return f"{path}?{params.urlencode()}" if params else path
+
+
+def local(path, default="/"):
+    """A path on this site, or the default: no redirect ever leaves it."""
+    safe = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if safe and path.startswith("/") else default
