@@ -1,0 +1,142 @@
+"""The one door for changes to listings: rows and index are written in one transaction."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import numpy as np
+from django.db import transaction
+
+from trupaths.text import fold
+
+from .models import Check, Provider, ProviderTerm, SearchClock, SearchRow, Service
+
+_open = ContextVar("listing_changes", default=None)
+
+BATCH = 500
+
+
+class Changed(set):
+    """Ids of the listings that changed; all of them with `everything()`."""
+
+    names_changed = False
+
+    def vocabulary(self):
+        """A term was added or renamed: no listing changed, yet every process must know."""
+        self.names_changed = True
+
+    def everything(self):
+        self.update(Provider.objects.values_list("pk", flat=True))
+        self.update(SearchRow.objects.values_list("pk", flat=True))
+
+
+@contextmanager
+def listing_changes():
+    """`atomic()` plus `reindex` of what was added, as its last act. Inner uses join the outer."""
+    if (outer := _open.get()) is not None:
+        yield outer
+        return
+    changed = Changed()
+    token = _open.set(changed)
+    try:
+        with transaction.atomic():
+            yield changed
+            if changed or changed.names_changed:
+                reindex(changed)
+    finally:
+        _open.reset(token)
+
+
+def reindex(ids):
+    """Write the search rows of these listings under a new version. Within a transaction."""
+    version = _next_version()
+    ids = sorted(ids)
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        rows = list(search_rows(batch, version))
+        gone = set(batch) - {row.pk for row in rows}
+        SearchRow.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["provider_id"],
+            update_fields=[f.name for f in SearchRow._meta.fields if not f.primary_key],
+        )
+        SearchRow.objects.filter(pk__in=gone).update(live=False, version=version)
+
+
+def _next_version():
+    # The row lock makes version order commit order: a later version never commits first.
+    SearchClock.objects.get_or_create(pk=1)
+    clock = SearchClock.objects.select_for_update().get(pk=1)
+    clock.version += 1
+    clock.save()
+    return clock.version
+
+
+def search_rows(ids, version):
+    """The search rows that these listings should have."""
+    terms = {"yes": {}, "no": {}}
+    for provider, term, answer in ProviderTerm.objects.filter(provider__in=ids).values_list(
+        "provider", "term", "answer"
+    ):
+        terms[answer].setdefault(provider, []).append(term)
+    services = {}
+    for service in Service.objects.filter(provider__in=ids):
+        services.setdefault(service.provider_id, []).append(
+            (service.therapy_id, service_flags(service))
+        )
+    checked = {}
+    for provider, day in Check.objects.filter(provider__in=ids).values_list(
+        "provider", "checked_on"
+    ):
+        checked[provider] = max(checked.get(provider, 0), day.toordinal())
+    for provider in Provider.objects.filter(pk__in=ids).order_by("pk"):
+        yield SearchRow(
+            provider_id=provider.pk,
+            live=provider.is_published,
+            demonstration=provider.demonstration,
+            organization_id=provider.organization_id or 0,
+            lat=provider.lat,
+            lon=provider.lon,
+            state=provider.state,
+            exact=provider.precision == Provider.Precision.STREET,
+            checked=checked.get(provider.pk, 0),
+            yes=_packed(terms["yes"].get(provider.pk, ())),
+            no=_packed(terms["no"].get(provider.pk, ())),
+            services=_packed(services.get(provider.pk, ())),
+            sort_key=fold(provider.name)[:200],
+            search_text=fold(
+                f"{provider.name} {provider.kind} {provider.city} {provider.zip} {provider.summary}"
+            ),
+            version=version,
+        )
+
+
+def _packed(values):
+    """Sorted uint32, little-endian: the same bytes for the same facts."""
+    return np.array(sorted(values), dtype="<u4").tobytes()
+
+
+# Flags of a service: delivery, grouping, taking new people. Not stated: no flag of the kind.
+FLAGS = {
+    "in-person": 1,
+    "virtual": 2,
+    "individual": 4,
+    "group": 8,
+    "couple": 16,
+    "family": 32,
+    "accepting": 64,
+    "full": 128,
+}
+DELIVERY = FLAGS["in-person"] | FLAGS["virtual"]
+GROUPING = FLAGS["individual"] | FLAGS["group"] | FLAGS["couple"] | FLAGS["family"]
+
+
+def service_flags(service):
+    flags = 0
+    for value, field in Service.DELIVERY + Service.GROUPING:
+        if getattr(service, field):
+            flags |= FLAGS[value]
+    accepting = {Service.Accepting.YES: "accepting", Service.Accepting.NO: "full"}
+    if service.accepting_new in accepting:
+        flags |= FLAGS[accepting[service.accepting_new]]
+    return flags

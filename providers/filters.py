@@ -1,0 +1,187 @@
+"""The search form: validates the request, names the facets, and turns into a `Query`.
+
+Nothing filters here; the index does. A value we do not know is set aside and said, not used.
+"""
+
+import django_filters
+from django import forms
+
+from therapies.library import library
+from trupaths.text import fold, words
+
+from . import wording
+from .models import Provider, Term
+from .query import Query
+
+RADII = [("5", "5 miles"), ("10", "10 miles"), ("25", "25 miles"), ("50", "50 miles"),
+         ("100", "100 miles"), ("any", "Any distance")]  # fmt: skip
+RADIUS = "25"
+SORTS = [("best", "Best"), ("distance", "Distance"), ("checked", "Checked"), ("name", "Name")]
+
+# Facets in the order of the page: (parameter, title).
+TERM_FACETS = ("pay", "care", "for")
+FACETS = [
+    ("therapy", "Therapy"),
+    ("pay", "Payment"),
+    ("delivery", "In person or by video"),
+    ("grouping", "Alone or with others"),
+    ("care", "Level of care"),
+    ("for", "For"),
+]
+OPEN = {"pay", "delivery", "grouping", "care"}
+
+
+class Known(forms.MultipleChoiceField):
+    """Several values; those we do not know are set aside in `unknown`."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value):
+        value = [str(v)[:100] for v in value or []]
+        self.unknown = [v for v in value if not self.valid_value(v)]
+        return super().clean(list(dict.fromkeys(v for v in value if self.valid_value(v))))
+
+
+class OneOf(forms.ChoiceField):
+    """One value; what we do not know becomes the default and is set aside in `unknown`."""
+
+    def clean(self, value):
+        self.unknown = [str(value)[:100]] if value and not self.valid_value(value) else []
+        return value if value and not self.unknown else self.initial
+
+
+class KnownFilter(django_filters.MultipleChoiceFilter):
+    field_class = Known
+
+
+class OneOfFilter(django_filters.ChoiceFilter):
+    field_class = OneOf
+
+
+class ProviderFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(max_length=200, label="")
+    near = django_filters.CharFilter(max_length=200, label="")
+    radius = OneOfFilter(choices=RADII, initial=RADIUS, empty_label=None, label="")
+    sort = OneOfFilter(choices=SORTS, initial="best", empty_label=None, label="")
+    therapy = KnownFilter(label="")
+    delivery = KnownFilter(choices=list(wording.DELIVERY.items()), label="")
+    grouping = KnownFilter(choices=list(wording.GROUPING.items()), label="")
+    pay = KnownFilter(label="")
+    care = KnownFilter(label="")
+
+    class Meta:
+        model = Provider
+        fields = ()
+
+    def __init__(self, data, snapshot):
+        # A NUL byte is no text; PostgreSQL refuses it.
+        super().__init__(data, queryset=Provider.objects.none())
+        self.snapshot = snapshot
+        self.filters["for"] = KnownFilter(field_name="for", label="")  # a keyword, so not an attribute
+        self.terms = {
+            facet: {term.slug: term for term in snapshot.by_facet.get(facet, ())}
+            for facet in TERM_FACETS
+        }
+        for facet, terms in self.terms.items():
+            self.filters[facet].extra["choices"] = [(slug, t.name) for slug, t in terms.items()]
+        self.filters["therapy"].extra["choices"] = [
+            (therapy.slug, therapy.short_name) for therapy in library().therapies
+        ]
+        self.form.is_valid()
+        self.values = self.form.cleaned_data
+        self.asked = {param: self.values.get(param, []) for param, _ in FACETS}
+        self._understand(self.values.get("q", ""))
+
+    def _understand(self, q):
+        """A therapy's name in the box for words is that therapy; the rest is searched as text."""
+        self.words = ()
+        self.understood = library().by_name.get(fold(q)) if q else None
+        if self.understood is None:
+            self.words = tuple(words(q)[:12])
+        elif self.understood.slug not in self.asked["therapy"]:
+            self.asked["therapy"] = [*self.asked["therapy"], self.understood.slug]
+
+    @property
+    def problems(self):
+        """Sentences about what was asked for and could not be used."""
+        said = [
+            f"“{value}” is not something we can filter by, so it was left out."
+            for name, field in self.form.fields.items()
+            for value in getattr(field, "unknown", ())
+            if name not in ("radius", "sort")
+        ]
+        if getattr(self.form.fields["radius"], "unknown", ()):
+            said.append("We searched within 25 miles: choose 5, 10, 25, 50, 100 or any distance.")
+        for name in self.form.errors:
+            said.append(
+                {
+                    "q": "That is more than the search box can hold. Use a few words.",
+                    "near": "That is too long for a place. Type a town or a ZIP code.",
+                }.get(name, "Part of this search could not be used.")
+            )
+        return said
+
+    @property
+    def within(self):
+        return self.values.get("radius") or RADIUS
+
+    @property
+    def order(self):
+        return self.values.get("sort") or "best"
+
+    @property
+    def therapies(self):
+        return [library().by_slug[slug] for slug in self.asked["therapy"]]
+
+    def query(self, place=None, **changes):
+        """The `Query` of this search, measured from `place`; `changes` replace parts of it."""
+        radius = self.within if place else "any"
+        parts = {
+            "pool": tuple(sorted(library().by_id)),
+            "therapies": tuple(sorted(therapy.pk for therapy in self.therapies)),
+            "delivery": tuple(sorted(self.asked["delivery"])),
+            "grouping": tuple(sorted(self.asked["grouping"])),
+            "terms": tuple(
+                (facet, tuple(sorted(self.terms[facet][slug].pk for slug in self.asked[facet])))
+                for facet in TERM_FACETS
+                if self.asked[facet]
+            ),
+            "words": self.words,
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+            "radius": None if radius == "any" else float(radius),
+            "sort": self.order,
+        }
+        return Query(**parts | changes)
+
+    def without(self, param, slug):
+        """The query parts with one value of a facet taken off."""
+        values = [value for value in self.asked[param] if value != slug]
+        if param in TERM_FACETS:
+            kept = {facet: [v for v in self.asked[facet] if (facet, v) != (param, slug)]
+                    for facet in TERM_FACETS}  # fmt: skip
+            return {
+                "terms": tuple(
+                    (facet, tuple(sorted(self.terms[facet][v].pk for v in values)))
+                    for facet, values in kept.items()
+                    if values
+                )
+            }
+        if param == "therapy":
+            return {"therapies": tuple(sorted(library().by_slug[v].pk for v in values))}
+        return {param: tuple(sorted(values))}
+
+    def options(self, param):
+        """(value, key in Matches.counts, label, meaning) of a facet, in order."""
+        if param == "therapy":
+            return [(t.slug, t.pk, t.short_name, t.lead) for t in library().therapies]
+        if param in TERM_FACETS:
+            return [(slug, t.pk, t.name, t.meaning) for slug, t in self.terms[param].items()]
+        names = wording.DELIVERY if param == "delivery" else wording.GROUPING
+        return [(value, value, label, wording.MEANINGS[value]) for value, label in names.items()]
+
+    def label(self, param, value):
+        return next(label for v, _, label, _ in self.options(param) if v == value)
+
+
+assert set(TERM_FACETS) <= set(Term.Facet.values)

@@ -1,0 +1,124 @@
+"""What the page of one listing shows."""
+
+from types import SimpleNamespace
+
+from django.urls import reverse
+
+from therapies.library import library
+from trupaths.pages import link
+
+from . import wording
+from .cards import Card, cards, is_old
+from .index import index
+from .models import Check, Term
+from .near import Located, locate
+from .query import Query
+
+SIMILAR = 3
+GROUPS = [
+    ("pay", "Payment", (Term.Facet.PAY,)),
+    ("level", "Level of care", (Term.Facet.CARE,)),
+    ("who", "Who can come", (Term.Facet.AGE, Term.Facet.FOR)),
+    ("acc", "Language and access", (Term.Facet.LANGUAGE, Term.Facet.ACCESS)),
+]
+
+
+def page(request, provider):
+    """The context of templates/providers/detail.html."""
+    snapshot, visitor = index.current(), request.visitor
+    place = _place(request)
+    therapy = library().by_slug.get(request.GET.get("therapy", ""))
+    query = Query(
+        pool=tuple(sorted(library().by_id)),
+        therapies=(therapy.pk,) if therapy else (),
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+    )
+    ranking = visitor.ranking(origin=place.label if place else "")
+    seen = snapshot.candidates([provider.pk], query)
+    reasons = ranking.reasons(seen, shared=True)
+    services = _services(provider)
+    return {
+        "provider": provider,
+        "services": services,
+        "groups": _groups(provider, snapshot),
+        "reasons": reasons[0] if reasons else [],
+        "distance": wording.distance(seen.miles[0]) if place and len(seen.rows) else "",
+        "checks": _checks(provider),
+        "similar": _similar(request, provider, snapshot),
+        "card": Card(
+            provider,
+            saved=provider.pk in visitor.saved_providers,
+            therapy=therapy,
+            next=request.get_full_path(),
+        ),
+        "back": _back(place, therapy),
+        "suggestions": visitor.suggestions(
+            next=request.get_full_path(), thing=f"provider:{provider.slug}", place=place
+        ),
+    }
+
+
+def _place(request):
+    found = locate(request.GET.get("near", "").replace("\x00", ""))
+    return found if isinstance(found, Located) else request.visitor.place
+
+
+def _services(provider):
+    """Services of therapies that are published, with their facts in words."""
+    shown = []
+    for service in provider.services.all():
+        if therapy := library().by_id.get(service.therapy_id):
+            shown.append(SimpleNamespace(therapy=therapy, facts=wording.service_facts(service)))
+    return shown
+
+
+def _groups(provider, snapshot):
+    """All terms that matter, whatever the answer: yes, says no, or "" for not stated."""
+    said = {row.term_id: row for row in provider.provider_terms.all()}
+    return [
+        SimpleNamespace(
+            id=key,
+            title=title,
+            rows=[
+                (term, said[term.pk].answer, said[term.pk].note)
+                if term.pk in said
+                else (term, "", "")
+                for facet in names
+                for term in snapshot.by_facet.get(facet, ())
+            ],
+        )
+        for key, title, names in GROUPS
+        if any(facet in snapshot.by_facet for facet in names)
+    ]
+
+
+def _checks(provider):
+    by_aspect = {check.aspect: check for check in provider.checks.all()}
+    return [
+        (label, check := by_aspect.get(aspect), check is not None and is_old(check))
+        for aspect, label in Check.Aspect.choices
+    ]
+
+
+def _similar(request, provider, snapshot):
+    """Like this place, and near it: who asks plays no part."""
+    query = Query(
+        pool=tuple(sorted(library().by_id)),
+        lat=provider.lat,
+        lon=provider.lon,
+        leave_out=(provider.pk,),
+    )
+    ranking = request.visitor.likeness(provider)
+    ids = snapshot.search(query, scorer=ranking).ids[:SIMILAR]
+    return cards(request, ids, query=query, ranking=ranking)
+
+
+def _back(place, therapy):
+    """The search a visitor came from, for the breadcrumb."""
+    if not (place or therapy):
+        return None
+    label = f"{therapy.short_name if therapy else 'Places'}{f' near {place.name}' if place else ''}"
+    near = place.label if place else ""
+    slug = therapy.slug if therapy else ""
+    return (label, link(reverse("providers:list"), near=near, therapy=slug))

@@ -1,0 +1,116 @@
+"""From what a visitor typed to a point: a ZIP code, a town, or coordinates to a tenth."""
+
+import re
+from dataclasses import dataclass
+
+from trupaths.text import fold, near_spellings
+
+from .models import Place
+from .states import STATES
+
+_CODES = {fold(name): code for code, name in STATES.items()} | {
+    code.lower(): code for code in STATES
+}
+_ZIP = re.compile(r"(\d{5})(?:-\d{4})?", re.ASCII)
+_POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
+
+MOST_CHOICES = 8
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where distance is measured from. `label` is what the visitor typed, `name` the town."""
+
+    label: str
+    name: str
+    lat: float
+    lon: float
+    state: str = ""
+
+    @property
+    def coarse(self):
+        """To a tenth of a degree, about seven miles: no finer point is ever kept."""
+        return round(self.lat, 1), round(self.lon, 1)
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Nothing found, or several: a sentence, and towns to choose from."""
+
+    sentence: str
+    choices: tuple[str, ...] = ()
+
+
+def locate(text):
+    """`Located`, `Unclear`, or None for an empty text."""
+    text = text.strip()
+    if not text:
+        return None
+    if match := _ZIP.fullmatch(text):
+        return _zip(match[1])
+    if match := _POINT.fullmatch(text):
+        return _point(float(match[1]), float(match[2]))
+    if len(text) > 100:
+        return Unclear("That is too long for a place. Type a town or a five-digit ZIP code.")
+    return _town(text)
+
+
+def _zip(code):
+    place = Place.objects.filter(kind=Place.Kind.ZIP, zip=code).first()
+    if place is None:
+        return Unclear(f"We do not know the ZIP code {code}. Try one nearby, or a town.")
+    return Located(code, place.label, place.lat, place.lon, place.state)
+
+
+def _point(lat, lon):
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        return Unclear("Those coordinates are not on the map. Type a town or a ZIP code.")
+    lat, lon = round(lat, 1), round(lon, 1)
+    return Located("your area", f"{lat:.1f}, {lon:.1f}", lat, lon)
+
+
+def _town(text):
+    name, state = _split_state(text)
+    towns = Place.objects.filter(kind=Place.Kind.TOWN, folded=name)
+    if state:
+        towns = towns.filter(state=state)
+    towns = list(towns[: MOST_CHOICES + 1])
+    if len(towns) == 1:
+        town = towns[0]
+        return Located(town.label, town.label, town.lat, town.lon, town.state)
+    if towns:
+        return Unclear(
+            f"Several towns are called {towns[0].name}. Which one?",
+            tuple(town.label for town in towns[:MOST_CHOICES]),
+        )
+    return Unclear(
+        f"We do not know a place called “{text}”. Type a town or a five-digit ZIP code.",
+        tuple(_like(name, state)),
+    )
+
+
+def _split_state(text):
+    """("portland", "OR") from "Portland, OR", "portland oregon" or "Portland OR"."""
+    if "," in text:
+        town, _, rest = text.rpartition(",")
+        if code := _CODES.get(fold(rest)):
+            return fold(town), code
+    parts = fold(text).split()
+    for n in (3, 2, 1):
+        if len(parts) > n and (code := _CODES.get(" ".join(parts[-n:]))):
+            return " ".join(parts[:-n]), code
+    return " ".join(parts), ""
+
+
+def _like(name, state):
+    """Towns of nearly this name, the most populous first."""
+    if len(name) < 3:
+        return []
+    towns = Place.objects.filter(kind=Place.Kind.TOWN, folded__startswith=name[:2])
+    if state:
+        towns = towns.filter(state=state)
+    labels = {}
+    for folded, label_name, code in towns.values_list("folded", "name", "state"):
+        labels.setdefault(folded, []).append(f"{label_name}, {code}")
+    found = [label for like in near_spellings(name, labels) for label in labels[like]]
+    return found[:MOST_CHOICES]

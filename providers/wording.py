@@ -1,0 +1,77 @@
+"""Words for facts of a listing, the same on every page."""
+
+import math
+
+from .models import Service
+
+DELIVERY = {"in-person": "In person", "virtual": "By video"}
+GROUPING = {
+    "individual": "One to one",
+    "group": "In a group",
+    "couple": "As a couple",
+    "family": "As a family",
+}
+MEANINGS = {
+    "in-person": "You go there.",
+    "virtual": "You take part from home, on a screen.",
+    "individual": "You and one clinician or teacher.",
+    "group": "With others who come for the same reason.",
+    "couple": "You come with your partner.",
+    "family": "You come with people you live with or love.",
+}
+# For sentences: "both run groups", "it meets by video".
+PHRASES = {
+    "in-person": ("meets in person", "meet in person"),
+    "virtual": ("meets by video", "meet by video"),
+    "individual": ("works one to one", "work one to one"),
+    "group": ("runs groups", "run groups"),
+    "couple": ("sees couples", "see couples"),
+    "family": ("sees families", "see families"),
+}
+
+
+def distance(miles):
+    """"about 2 miles", rounded to 5 beyond 20; "" when unknown."""
+    if miles is None or math.isnan(miles):
+        return ""
+    if miles < 1:
+        return "less than a mile"
+    if miles < 1.5:
+        return "about 1 mile"
+    return f"about {round(miles / 5) * 5 if miles > 20 else round(miles):,} miles"
+
+
+def service_facts(service):
+    """What a listing says of one service, as short phrases."""
+    where = [DELIVERY[v] for v, field in Service.DELIVERY if getattr(service, field)]
+    who = [GROUPING[v] for v, field in Service.GROUPING if getattr(service, field)]
+    facts = [_either(where), _either(who), service.sessions, service.languages]
+    facts.append(price(service))
+    if service.next_start:
+        facts.append(f"Next start {service.next_start:%b} {service.next_start.day}")
+    if service.accepting_new != Service.Accepting.UNKNOWN:
+        facts.append(service.get_accepting_new_display())
+    facts.append(service.note)
+    return [fact for fact in facts if fact]
+
+
+def price(service):
+    low, high = service.price_low, service.price_high
+    if low is None and high is None:
+        return "Price not stated"
+    if low == 0 and high in (0, None):
+        return "Free"
+    amounts = [f"${amount:,}" for amount in dict.fromkeys((low, high)) if amount is not None]
+    return f"{' to '.join(amounts)} {service.price_unit}".strip()
+
+
+def _either(phrases):
+    return " or ".join([*phrases[:1], *(phrase[0].lower() + phrase[1:] for phrase in phrases[1:])])
+
+
+def listed(phrases):
+    """“a, b and c”."""
+    phrases = list(phrases)
+    if len(phrases) < 2:
+        return "".join(phrases)
+    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
