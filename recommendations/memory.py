@@ -1,0 +1,337 @@
+"""`request.visitor`: what we remember of the person who asks, and only what they allow.
+
+The search at hand and explicit saves always count. Pages opened and filters used count only
+after a plain yes. Nothing is written, and no cookie set, before the first save or yes.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from providers import wording
+from providers.index import index
+from providers.near import Located
+from therapies.library import library
+
+from . import near_you
+from .models import Event, Saved, Visitor
+from .ranking import SIMILAR_LIKENESS, Ranking, Signal
+
+CONSENT_VERSION = 1  # of the wording in templates/recommendations/_reco.html
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """State of the one switch: on, or asked for, or (Global Privacy Control) neither."""
+
+    on: bool
+    asks: bool
+    using: list
+    thing: str
+    filters: tuple
+    next: str
+
+
+class Memory:
+    """The memory behind one request. Reads the database only when it is asked something."""
+
+    def __init__(self, key="", *, gpc=False):
+        self.key = key
+        self.gpc = gpc  # Global Privacy Control: we do not even ask
+        self.new_key = ""  # set when a visitor was made: the middleware sets the cookie
+        self.gone = False  # everything was erased: the middleware deletes the cookie
+
+    @cached_property
+    def row(self):
+        if not self.key:
+            return None
+        return Visitor.objects.filter(key_hash=_hash(self.key)).first()
+
+    @property
+    def on(self):
+        """The visitor said yes: pages opened and filters used count."""
+        return self.row is not None and self.row.consents
+
+    @cached_property
+    def saved(self):
+        """Saved rows, newest first, of what is still published."""
+        if self.row is None:
+            return []
+        rows = self.row.saved.select_related("provider")
+        therapies = library().by_id
+        return [
+            row
+            for row in rows
+            if (row.provider_id and row.provider.is_published)
+            or (not row.provider_id and row.therapy_id in therapies)
+        ]
+
+    @property
+    def saved_count(self):
+        return len(self.saved)
+
+    @cached_property
+    def saved_providers(self):
+        return {row.provider_id: row for row in self.saved if row.provider_id}
+
+    @cached_property
+    def saved_therapies(self):
+        return {row.therapy_id: row for row in self.saved if not row.provider_id}
+
+    @cached_property
+    def events(self):
+        if not self.on:
+            return []
+        return list(self.row.events.select_related("provider")[: Event.KEPT])
+
+    @property
+    def place(self):
+        """Where the visitor last searched, to a tenth of a degree; None when not kept."""
+        if not self.on or self.row.lat is None:
+            return None
+        return Located(
+            self.row.place_name, self.row.place_name, float(self.row.lat), float(self.row.lon)
+        )
+
+    # --- ranking ----------------------------------------------------------------------------
+
+    def signals(self):
+        today = timezone.localdate()
+        found = []
+        for row in self.saved:
+            if row.provider_id:
+                found.append(Signal("saved", ("provider", row.provider_id), row.provider.name))
+            therapy = library().by_id.get(row.therapy_id)
+            if therapy and not row.provider_id:
+                found.append(Signal("saved-therapy", ("therapy", therapy.pk), therapy.short_name))
+        for event in self.events:
+            thing = _thing(event.thing)
+            if thing[0] == "provider" and event.provider is None:
+                continue
+            name = event.provider.name if event.provider else ""
+            found.append(Signal(event.kind, thing, name, (today - event.day).days))
+        return found
+
+    def ranking(self, origin=""):
+        """A Ranking for this visitor; `origin` is what distance is measured from, in words."""
+        return Ranking(self.signals(), today=timezone.localdate(), origin=origin)
+
+    def likeness(self, provider, origin=""):
+        """A Ranking by likeness to one place (“similar places”), whoever asks."""
+        signal = Signal("saved", ("provider", provider.pk), provider.name)
+        return Ranking(
+            [signal], today=timezone.localdate(), origin=origin, likeness=SIMILAR_LIKENESS
+        )
+
+    def suggestions(self, *, next, thing="", filters=(), place=None):
+        """What the prompt beside recommendations shows; see _reco.html."""
+        return Suggestions(
+            on=self.on,
+            asks=not self.on and not self.gpc,
+            using=self._using(place) if self.on else [],
+            thing=thing,
+            filters=tuple(filters),
+            next=next,
+        )
+
+    def _using(self, place):
+        place = place or self.place
+        using = [place.label] if place else []
+        using += [text for text, _ in self.events_in_words()]
+        for rows, noun in ((self.saved_providers, "place"), (self.saved_therapies, "therapy")):
+            if rows:
+                plural = {"place": "places", "therapy": "therapies"}[noun]
+                using.append(f"{len(rows)} saved {noun if len(rows) == 1 else plural}")
+        return list(dict.fromkeys(using))
+
+    def events_in_words(self):
+        """(“MBSR, just opened”, day) for each event, newest first."""
+        terms, today = index.current().terms, timezone.localdate()
+        names, found = wording.DELIVERY | wording.GROUPING, []
+        for event in self.events:
+            kind, value = _thing(event.thing)
+            opened = "just opened" if event.day == today else "opened"
+            if kind == "therapy" and value in library().by_id:
+                found.append((f"{library().by_id[value].short_name}, {opened}", event.day))
+            elif kind == "provider" and event.provider:
+                found.append((f"{event.provider.name}, {opened}", event.day))
+            elif kind == "term" and value in terms:
+                found.append((f"{terms[value].name} filter", event.day))
+            elif value in names:
+                found.append((f"{names[value]} filter", event.day))
+        return found
+
+    def places_near(self, request, **about):
+        """Places for a page of a lower room, which may not know this one; see near_you.py."""
+        return near_you.places(request, **about)
+
+    # --- acts -------------------------------------------------------------------------------
+
+    def explored(self, *, therapy=None, provider=None):
+        """A page was opened. Counts from the next page on."""
+        if therapy is not None:
+            self._remember(Event.Kind.EXPLORED, [(f"therapy:{therapy.pk}", None)])
+        if provider is not None:
+            self._remember(Event.Kind.EXPLORED, [(f"provider:{provider.pk}", provider)])
+
+    def filtered(self, things):
+        """Filters were used: features of the index, such as ("term", 5)."""
+        self._remember(Event.Kind.FILTER, [(f"{kind}:{value}", None) for kind, value in things])
+
+    def searched(self, query, place=None):
+        """Filters were used and a place was searched from."""
+        self.filtered(query.things())
+        if self.on and place is not None:
+            lat, lon = place.coarse
+            if (float(self.row.lat or 0), float(self.row.lon or 0)) != (lat, lon):
+                self.row.lat, self.row.lon, self.row.place_name = lat, lon, place.name
+                self.row.save(update_fields=["lat", "lon", "place_name"])
+
+    def _remember(self, kind, things):
+        if not self.on:
+            return
+        today = timezone.localdate()
+        known = {(event.kind, event.thing) for event in self.events if event.day == today}
+        new = [
+            Event(visitor=self.row, kind=kind, thing=thing, provider=provider, day=today)
+            for thing, provider in things
+            if (kind, thing) not in known
+        ]
+        if not new:
+            return
+        with transaction.atomic():
+            Event.objects.bulk_create(new, ignore_conflicts=True)
+            if len(self.events) + len(new) > Event.KEPT:
+                kept = self.row.events.values_list("pk", flat=True)[: Event.KEPT]
+                self.row.events.exclude(pk__in=list(kept)).delete()
+
+    def save(self, *, provider=None, therapy=None):
+        """Save a place (found for a therapy, perhaps) or a therapy. Twice is once."""
+        row = self._made()
+        known = {"provider": provider} if provider else {"provider": None, "therapy": therapy}
+        try:
+            with transaction.atomic():
+                Saved.objects.get_or_create(
+                    visitor=row,
+                    **known,
+                    defaults={"therapy": therapy, "saved_on": timezone.localdate()},
+                )
+        except IntegrityError:
+            pass  # the other tab was first: it is saved
+        self._forget_cached()
+
+    def keep_note(self, provider, note):
+        """The visitor's own words on a saved place."""
+        if self.row is not None:
+            self.row.saved.filter(provider=provider).update(note=note.replace("\x00", "")[:280])
+            self._forget_cached()
+
+    def remove(self, *, provider=None, therapy=None):
+        """Take it off the list; returns the row as it was, or None."""
+        if self.row is None:
+            return None
+        known = {"provider": provider} if provider else {"provider": None, "therapy": therapy}
+        row = self.row.saved.filter(**known).first()
+        if row is not None:
+            self.row.saved.filter(pk=row.pk).delete()
+        self._forget_cached()
+        return row
+
+    def say_yes(self):
+        row = self._made()
+        row.consent_version, row.consent_on = CONSENT_VERSION, timezone.localdate()
+        row.save(update_fields=["consent_version", "consent_on"])
+        self._forget_cached()
+
+    def say_no(self):
+        """Stop and erase: events, place and consent. Saves stay."""
+        if self.row is None:
+            return
+        with transaction.atomic():
+            self.row.events.all().delete()
+            self.row.lat = self.row.lon = None
+            self.row.place_name = ""
+            self.row.consent_version = self.row.consent_on = None
+            self.row.save()
+        self._forget_cached()
+        self._end_if_empty()
+
+    def erase_place(self):
+        if self.row is not None:
+            self.row.lat, self.row.lon, self.row.place_name = None, None, ""
+            self.row.save(update_fields=["lat", "lon", "place_name"])
+
+    def erase_events(self):
+        if self.row is not None:
+            self.row.events.all().delete()
+            self._forget_cached()
+
+    def erase_saved(self):
+        if self.row is not None:
+            self.row.saved.all().delete()
+            self._forget_cached()
+            self._end_if_empty()
+
+    def erase_all(self):
+        """Nothing is left: rows, cookie, all."""
+        if self.row is not None:
+            self.row.delete()
+        self.row = None
+        self.key, self.gone = "", True
+        self._forget_cached()
+
+    def touch(self):
+        """Once a day, note the day of the visit: idle memories are purged. True when noted."""
+        today = timezone.localdate()
+        if "row" not in self.__dict__ or self.row is None or self.row.seen_on == today:
+            return False
+        Visitor.objects.filter(pk=self.row.pk).update(seen_on=today)
+        return True
+
+    def _made(self):
+        if self.row is None:
+            self.new_key = self.key = secrets.token_urlsafe(16)  # 128 bits
+            self.row = Visitor.objects.create(
+                key_hash=_hash(self.key), seen_on=timezone.localdate()
+            )
+            self.gone = False
+        return self.row
+
+    def _end_if_empty(self):
+        if self.row is not None and not self.on and not self.row.saved.exists():
+            self.erase_all()
+
+    def _forget_cached(self):
+        for name in ("saved", "saved_providers", "saved_therapies", "events"):
+            self.__dict__.pop(name, None)
+
+
+def purge(today=None):
+    """Delete what is past its time: suggestions after 30 idle days, saves after 12 months."""
+    today = today or timezone.localdate()
+    idle = Visitor.objects.filter(
+        seen_on__lt=today - timedelta(days=settings.SUGGESTIONS_KEPT_DAYS)
+    )
+    with transaction.atomic():
+        Event.objects.filter(visitor__in=idle).delete()
+        idle.update(lat=None, lon=None, place_name="", consent_version=None, consent_on=None)
+        old = today - timedelta(days=settings.SAVED_KEPT_MONTHS * 365 // 12)
+        Visitor.objects.filter(seen_on__lt=old).delete()
+        gone, _ = idle.filter(saved=None).delete()
+    return gone
+
+
+def _hash(key):
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _thing(text):
+    """("term", 5) from "term:5", ("delivery", "virtual") from "delivery:virtual"."""
+    kind, _, value = text.partition(":")
+    return (kind, int(value) if value.isdigit() else value)

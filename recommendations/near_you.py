@@ -1,0 +1,89 @@
+"""Places near the visitor, for a therapy page and for /recommendations/."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from providers.cards import cards
+from providers.filters import RADIUS
+from providers.index import index
+from providers.near import Located, Unclear, locate
+from providers.query import Query
+from therapies.library import library
+from trupaths.pages import address, link
+
+SHOWN = 3
+
+
+@dataclass
+class Places:
+    near: str
+    place: Located | None
+    radius: str = RADIUS
+    problem: str = ""
+    choices: list = field(default_factory=list)
+    total: int | None = None
+    everywhere: int = 0
+    online: int = 0
+    cards: list = field(default_factory=list)
+    nearest: object = None
+    list_url: str = ""
+    online_url: str = ""
+    shared: list = field(default_factory=list)
+
+
+def places(request, *, therapy=None, most=SHOWN, leave_out=()):
+    """`Places` for this request: where it says, else where the visitor last searched."""
+    visitor, snapshot = request.visitor, index.current()
+    typed = request.GET.get("near", "").replace("\x00", "").strip()
+    found = locate(typed)
+    if isinstance(found, Unclear):
+        result = Places(typed[:100], None, problem=found.sentence)
+        result.choices = [(label, address(request, near=label)) for label in found.choices]
+        found = None
+    else:
+        found = found or visitor.place
+        result = Places(typed or (found.name if found else ""), found)
+    slug = therapy.slug if therapy else ""
+    base = {
+        "pool": tuple(sorted(library().by_id)),
+        "therapies": (therapy.pk,) if therapy else (),
+        "leave_out": tuple(leave_out),
+    }
+    result.everywhere = snapshot.count(Query(**base))
+    result.online = snapshot.count(Query(**base, delivery=("virtual",)))
+    listing = reverse("providers:list")
+    result.online_url = link(listing, therapy=slug, delivery="virtual", radius="any")
+    near = result.near if found else ""
+    result.list_url = link(listing, therapy=slug, near=near)
+    ranking = visitor.ranking(origin=found.label if found else "")
+    scorer = ranking if ranking.knows else None
+    if found is None:
+        if therapy is None and scorer:  # no place, but saves to go by
+            query = Query(**base)
+            ids = snapshot.search(query, scorer=scorer).ids[:most]
+            result.cards = cards(request, ids, query=query, ranking=ranking, shared=True)
+        return result
+    query = Query(**base, lat=found.lat, lon=found.lon, radius=float(RADIUS))
+    matches = snapshot.search(query, scorer=scorer)
+    result.total = matches.total
+    ids = matches.ids[:most]
+    if not matches.total:
+        query = Query(**base, lat=found.lat, lon=found.lon, sort="distance")
+        ids = snapshot.search(query).ids[:1]
+    elif scorer and therapy:
+        result.shared = ranking.shared_by_all(snapshot.candidates(matches.ids[:200], query))
+    shown = cards(
+        request,
+        ids,
+        query=query,
+        ranking=ranking,
+        therapy=therapy,
+        shared=therapy is None,
+        carry={"near": near, "therapy": slug},
+    )
+    if matches.total:
+        result.cards = shown
+    else:
+        result.nearest = shown[0] if shown else None
+    return result

@@ -1,0 +1,130 @@
+"""The parts of a score, in words. A part that moved nothing gives no reason."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from providers import wording
+from therapies.library import library
+
+from .space import space_of
+
+MOST = 3
+MOVES = 0.01  # scores are rounded to this: less than it orders nothing
+
+ICONS = {"pay": "card", "care": "heart"}
+
+
+@dataclass(frozen=True)
+class Reason:
+    icon: str
+    text: str
+    adds: float = 0.0
+
+
+def of(ranking, candidates, *, shared):
+    """For each candidate, at most three Reasons, strongest first."""
+    found = [[] for _ in candidates.rows]
+    for key, adds in ranking.parts(candidates).items():
+        if key == "fresh":
+            continue
+        if key != "distance" and not shared and _same_for_all(key, candidates):
+            continue
+        for n in np.flatnonzero(adds >= MOVES):
+            if text := _text(key, ranking, candidates, int(n)):
+                found[n].append(Reason(_icon(key, candidates), text, float(adds[n])))
+    return [sorted(each, key=lambda r: -r.adds)[:MOST] for each in found]
+
+
+def shared_by_all(ranking, candidates):
+    """What every candidate has of what the visitor opened or filtered for, in words.
+
+    It orders nothing within the list, so it is said once above it.
+    """
+    texts = []
+    for signal in ranking.signals:
+        if signal.thing[0] != "provider" and _same_for_all(("alike", signal), candidates):
+            texts.append(f"{phrase(signal.thing, candidates, plural=True)}, {_act(signal)}")
+    return list(dict.fromkeys(text for text in texts if not text.startswith(",")))
+
+
+def _same_for_all(key, candidates):
+    thing = key[1].thing if key[0] == "alike" else key[1]
+    return thing[0] != "provider" and bool(has(thing, candidates).all())
+
+
+def has(thing, candidates):
+    """Which candidates have this feature."""
+    bits = candidates.snapshot.features().get(thing, candidates.snapshot.none)
+    return bits.at(candidates.rows)
+
+
+def _text(key, ranking, candidates, n):
+    if key == "distance":
+        away = wording.distance(candidates.miles[n])
+        return f"{away[0].upper()}{away[1:]} from {ranking.origin}" if away else ""
+    part, what = key
+    if part == "asked":
+        return (
+            f"{_capital(phrase(what, candidates))}, as you asked"
+            if has(what, candidates)[n]
+            else f"Does not say whether it {phrase(what, candidates)}: ask"
+        )
+    if what.thing[0] == "provider":
+        return _alike(what, candidates, n)
+    if not has(what.thing, candidates)[n] or not phrase(what.thing, candidates):
+        return ""
+    return f"{_capital(phrase(what.thing, candidates))}, {_act(what)}"
+
+
+def _alike(signal, candidates, n):
+    """“Like Larch House, which you saved: both run groups”, by the rarest things they share."""
+    provider_id = signal.thing[1]
+    if candidates.ids[n] == provider_id:
+        return "You saved it" if signal.act == "saved" else ""
+    space, snapshot = space_of(candidates.snapshot), candidates.snapshot
+    pair = np.array([snapshot.at[provider_id], candidates.rows[n]])
+    both = space.has(pair).all(axis=0)
+    rarest = sorted(np.flatnonzero(both), key=lambda f: -space.idf[f])
+    phrases = [phrase(space.features[f], candidates, plural=True) for f in rarest]
+    phrases = [text for text in phrases if text][:2]
+    if not phrases:
+        return ""
+    verb = "saved" if signal.act == "saved" else "opened"
+    return f"Like {signal.name}, which you {verb}: both {wording.listed(phrases)}"
+
+
+def phrase(thing, candidates, *, plural=False):
+    """“takes Medicaid”, “offers MBSR”, “runs groups”; the plural follows “both” or “all”."""
+    kind, value = thing
+    if kind == "term":
+        term = candidates.snapshot.terms.get(value)
+        return "" if term is None else (term.phrase_plural if plural else term.phrase)
+    if kind == "therapy":
+        therapy = library().by_id.get(value)
+        return "" if therapy is None else f"{'offer' if plural else 'offers'} {therapy.short_name}"
+    return wording.PHRASES[value][plural]
+
+
+def _act(signal):
+    return {
+        "saved-therapy": "which you saved",
+        "explored": "which you opened" if signal.age else "which you just opened",
+        "filter": "a filter you used",
+    }[signal.act]
+
+
+def _icon(key, candidates):
+    if key == "distance":
+        return "pin"
+    signal = key[1] if key[0] == "alike" else None
+    if signal is not None and signal.act.startswith("saved"):
+        return "save"
+    kind, value = signal.thing if signal else key[1]
+    if kind == "term" and value in candidates.snapshot.terms:
+        return ICONS.get(candidates.snapshot.terms[value].facet, "sliders")
+    return {"grouping": "users", "provider": "book", "therapy": "book"}.get(kind, "sliders")
+
+
+def _capital(text):
+    return text[:1].upper() + text[1:]
