@@ -43,15 +43,27 @@ def is_old(check):
 
 
 def cards(
-    request, ids, *, query, ranking, also=(), therapy=None, start=None, shared=False, carry=()
+    request,
+    ids,
+    *,
+    query,
+    ranking,
+    also=(),
+    therapy=None,
+    start=None,
+    shared=False,
+    carry=(),
+    brief=False,
 ):
     """Cards for these listings and then for those of a second group, in order.
 
-    `start` numbers them; `carry` holds parameters for their addresses. Takes two queries.
+    `start` numbers them; `carry` holds parameters for their addresses; a `brief` card shows no
+    check. Takes two queries, or one.
     """
     groups = [[int(key) for key in group] for group in (ids, also)]
     ids = sum(groups, [])
-    rows = Provider.objects.published().for_cards().in_bulk(ids)
+    rows = Provider.objects.published()
+    rows = (rows if brief else rows.for_cards()).in_bulk(ids)
     snapshot = index.current()
     why, miles = {}, {}
     for group in groups:  # a card says what sets it apart within its own group

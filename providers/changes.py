@@ -140,3 +140,24 @@ def service_flags(service):
     if service.accepting_new in accepting:
         flags |= FLAGS[accepting[service.accepting_new]]
     return flags
+
+
+def differing():
+    """Ids whose search row is not what the listing says. Empty when all is well."""
+    compared = [f.attname for f in SearchRow._meta.fields if f.name != "version"]
+
+    def facts(row):
+        values = (getattr(row, name) for name in compared)
+        return tuple(bytes(v) if isinstance(v, memoryview) else v for v in values)
+
+    wrong, known = [], set()
+    ids = list(Provider.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        held = SearchRow.objects.in_bulk(batch)
+        known.update(batch)
+        for row in search_rows(batch, version=0):
+            if row.pk not in held or facts(held[row.pk]) != facts(row):
+                wrong.append(row.pk)
+    left = SearchRow.objects.filter(live=True).exclude(pk__in=known)
+    return wrong + list(left.values_list("pk", flat=True))

@@ -50,19 +50,19 @@ class OneOf(forms.ChoiceField):
         return value if value and not self.unknown else self.initial
 
 
-class KnownFilter(django_filters.MultipleChoiceFilter):
+class KnownFilter(django_filters.Filter):
     field_class = Known
 
 
-class OneOfFilter(django_filters.ChoiceFilter):
+class OneOfFilter(django_filters.Filter):
     field_class = OneOf
 
 
 class ProviderFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(max_length=200, label="")
     near = django_filters.CharFilter(max_length=200, label="")
-    radius = OneOfFilter(choices=RADII, initial=RADIUS, empty_label=None, label="")
-    sort = OneOfFilter(choices=SORTS, initial="best", empty_label=None, label="")
+    radius = OneOfFilter(choices=RADII, initial=RADIUS, label="")
+    sort = OneOfFilter(choices=SORTS, initial="best", label="")
     therapy = KnownFilter(label="")
     delivery = KnownFilter(choices=list(wording.DELIVERY.items()), label="")
     grouping = KnownFilter(choices=list(wording.GROUPING.items()), label="")

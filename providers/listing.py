@@ -111,7 +111,7 @@ def _similar(request, provider, snapshot):
     )
     ranking = request.visitor.likeness(provider)
     ids = snapshot.search(query, scorer=ranking).ids[:SIMILAR]
-    return cards(request, ids, query=query, ranking=ranking)
+    return cards(request, ids, query=query, ranking=ranking, brief=True)
 
 
 def _back(place, therapy):

@@ -1,0 +1,41 @@
+import pytest
+
+from providers.index import index
+from therapies import library
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory(monkeypatch):
+    """Each test reads its own rows: index and library load anew, and ask at every question."""
+    index.forget()
+    library.forget()
+    monkeypatch.setattr("providers.index.ASK_EVERY", 0.0)
+    monkeypatch.setattr("therapies.library._ASK_EVERY", 0.0)
+    yield
+    index.forget()
+    library.forget()
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Tests need no collected static files."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def most_queries(monkeypatch, django_assert_max_num_queries):
+    """Pin the queries of a page in a process that has just asked both clocks.
+
+    A process asks them at most once a second, so a page takes at most two more than pinned.
+    """
+
+    def pin(most):
+        monkeypatch.setattr("providers.index.ASK_EVERY", 3600.0)
+        monkeypatch.setattr("therapies.library._ASK_EVERY", 3600.0)
+        return django_assert_max_num_queries(most)
+
+    return pin

@@ -1,0 +1,123 @@
+"""Functions that make things; each test states only what matters to it."""
+
+from datetime import date
+from itertools import count
+
+from providers.changes import listing_changes
+from providers.models import Check, Place, Provider, ProviderTerm, Service, Term
+from therapies.library import content_changes
+from therapies.models import FAQ, Reference, Therapy, TherapyPoint
+from trupaths.text import fold
+
+_number = count(1)
+
+PORTLAND = (45.514, -122.637)
+
+
+def create_therapy(
+    *, short_name="MBSR", slug="", name="", status=Therapy.Status.PUBLISHED, parts=0, **fields
+):
+    slug = slug or short_name.lower().replace(" ", "-")
+    name = name or f"{short_name} therapy"
+    fields = {"kind": Therapy.Kind.MIND, "headline": "How it helps", "lead": "A course."} | fields
+    with content_changes():
+        therapy = Therapy.objects.create(
+            short_name=short_name, slug=slug, name=name, status=status, **fields
+        )
+        for n in range(parts):
+            for section in TherapyPoint.Section:
+                TherapyPoint.objects.create(
+                    therapy=therapy, section=section, title=f"{section} {n}", text="x", order=n
+                )
+            FAQ.objects.create(therapy=therapy, question=f"Why {n}?", answer="No.", order=n)
+            Reference.objects.create(therapy=therapy, number=n + 1, citation="A.", year=2020)
+    return therapy
+
+
+def create_term(*, facet="pay", slug="medicaid", name="", order=0):
+    name = name or slug.replace("-", " ").capitalize()
+    with listing_changes() as changed:
+        term, _ = Term.objects.get_or_create(
+            facet=facet,
+            slug=slug,
+            defaults={
+                "name": name,
+                "phrase": f"takes {name}",
+                "phrase_plural": f"take {name}",
+                "meaning": "One line.",
+                "order": order,
+            },
+        )
+        changed.vocabulary()
+    return term
+
+
+def create_provider(
+    *,
+    name="",
+    at=PORTLAND,
+    therapies=(),
+    yes=(),
+    no=(),
+    checked_on=None,
+    demonstration=False,
+    status=Provider.Status.PUBLISHED,
+    **fields,
+):
+    """A published listing at a point; `therapies` get a service that states nothing more."""
+    n = next(_number)
+    name = name or f"Place {n}"
+    lat, lon = at or (None, None)
+    fields = {
+        "slug": fold(name).replace(" ", "-"),
+        "kind": "Outpatient clinic",
+        "city": "Portland",
+        "state": "OR",
+        "zip": "97214",
+        "phone": "(503) 555-0142" if demonstration else "(503) 234-5678",
+    } | fields
+    with listing_changes() as changed:
+        provider = Provider.objects.create(
+            name=name, lat=lat, lon=lon, demonstration=demonstration, status=status, **fields
+        )
+        for therapy in therapies:
+            Service.objects.create(provider=provider, therapy=therapy)
+        for answer, terms in (("yes", yes), ("no", no)):
+            for term in terms:
+                ProviderTerm.objects.create(provider=provider, term=term, answer=answer)
+        if checked_on:
+            how = Check.How.EXAMPLE if demonstration else Check.How.CALLED
+            Check.objects.create(
+                provider=provider, aspect="contact", checked_on=checked_on, how=how
+            )
+        changed.add(provider.pk)
+    return provider
+
+
+def create_service(*, provider, therapy, **fields):
+    with listing_changes() as changed:
+        order = provider.services.count()
+        service = Service.objects.create(provider=provider, therapy=therapy, order=order, **fields)
+        changed.add(provider.pk)
+    return service
+
+
+def create_zip(*, code="97214", city="Portland", state="OR", at=PORTLAND):
+    return Place.objects.create(
+        kind="zip", zip=code, name=city, state=state, lat=at[0], lon=at[1], folded=code
+    )
+
+
+def create_town(*, name="Portland", state="OR", at=PORTLAND, population=650000):
+    return Place.objects.create(
+        kind="town",
+        name=name,
+        state=state,
+        lat=at[0],
+        lon=at[1],
+        population=population,
+        folded=fold(name),
+    )
+
+
+LONG_AGO = date(2024, 1, 5)

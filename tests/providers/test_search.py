@@ -1,0 +1,215 @@
+"""Finding care, as a visitor does it: by address."""
+
+import pytest
+
+from providers.models import Provider
+from tests.factories import (
+    PORTLAND,
+    create_provider,
+    create_service,
+    create_term,
+    create_therapy,
+    create_town,
+    create_zip,
+)
+
+pytestmark = pytest.mark.django_db
+
+FAR = (29.76, -95.37)
+
+
+@pytest.fixture
+def mbsr():
+    return create_therapy(short_name="MBSR", name="Mindfulness-Based Stress Reduction (MBSR)")
+
+
+def get(client, **params):
+    response = client.get("/providers/", params)
+    assert response.status_code == 200
+    return response.context["results"]
+
+
+def found(results):
+    return [card.provider.name for card in results.cards]
+
+
+def test_search_by_zip_and_radius_lists_the_nearest_first(client, mbsr):
+    create_zip()
+    create_provider(name="Next door", therapies=[mbsr])
+    create_provider(name="Ten miles", therapies=[mbsr], at=(PORTLAND[0] + 0.145, PORTLAND[1]))
+    create_provider(name="Far away", therapies=[mbsr], at=FAR)
+    results = get(client, near="97214", therapy="mbsr")
+    assert found(results) == ["Next door", "Ten miles"]
+    assert results.order_sentence == "Nearest first."
+    assert found(get(client, near="97214", radius="any")) == ["Next door", "Ten miles", "Far away"]
+    assert found(get(client, near="97214", radius="5")) == ["Next door"]
+
+
+@pytest.mark.parametrize("near", ["Salem, OR", "salem oregon", "Salem OR", "44.9,-123.0"])
+def test_a_place_may_be_typed_in_several_ways(client, mbsr, near):
+    create_town(name="Salem", state="OR", at=(44.94, -123.03), population=170000)
+    create_town(name="Salem", state="MA", at=(42.52, -70.9), population=44000)
+    create_provider(name="In Salem", at=(44.94, -123.03), therapies=[mbsr])
+    assert found(get(client, near=near)) == ["In Salem"]
+
+
+def test_an_ambiguous_town_gets_a_sentence_and_choices_by_population(client, mbsr):
+    create_town(name="Salem", state="MA", at=(42.52, -70.9), population=44000)
+    create_town(name="Salem", state="OR", at=(44.94, -123.03), population=170000)
+    create_provider(name="Somewhere", therapies=[mbsr])
+    results = get(client, near="Salem", therapy="mbsr")
+    assert "Several towns are called Salem" in results.problem
+    assert [label for label, _ in results.choices] == ["Salem, OR", "Salem, MA"]
+    assert "near=Salem%2C+OR" in results.choices[0][1] and "therapy=mbsr" in results.choices[0][1]
+
+
+@pytest.mark.parametrize("near", ["99999", "Nowhereville", "91.5,200.1"])
+def test_an_unknown_place_gets_a_sentence(client, near):
+    assert get(client, near=near).problem
+
+
+def test_a_misspelled_town_offers_the_town(client):
+    create_town(name="Portland", state="OR")
+    results = get(client, near="Portlnd")
+    assert results.choices[0][0] == "Portland, OR"
+
+
+def test_facets_narrow_and_their_counts_agree_with_the_list(client, mbsr):
+    medicaid, free = create_term(slug="medicaid"), create_term(slug="free")
+    create_provider(name="Both", therapies=[mbsr], yes=[medicaid, free])
+    create_provider(name="Free only", therapies=[mbsr], yes=[free], no=[medicaid])
+    create_provider(name="Silent", therapies=[mbsr])
+    results = get(client, pay="medicaid")
+    assert found(results) == ["Both"]
+    pay = next(facet for facet in results.facets if facet.param == "pay")
+    assert {option.value: option.count for option in pay.options} == {"medicaid": 1, "free": 2}
+    both = get(client, pay=["medicaid", "free"])
+    assert set(found(both)) == {"Both", "Free only"}
+
+
+def test_not_stated_is_not_no(client, mbsr):
+    medicaid = create_term(slug="medicaid", name="Medicaid")
+    create_provider(name="Yes", therapies=[mbsr], yes=[medicaid])
+    create_provider(name="Silent", therapies=[mbsr])
+    create_provider(name="No", therapies=[mbsr], no=[medicaid])
+    results = get(client, pay="medicaid")
+    assert found(results) == ["Yes"]
+    assert [card.provider.name for card in results.unstated.cards] == ["Silent"]
+    assert results.unstated.heading == "1 more place has not told us about Medicaid"
+    assert results.unstated.says_no == 1
+
+
+def test_a_video_group_must_be_one_service(client, mbsr):
+    apart = create_provider(name="Apart")
+    create_service(provider=apart, therapy=mbsr, virtual=True, individual=True)
+    create_service(provider=apart, therapy=mbsr, in_person=True, group=True)
+    together = create_provider(name="Together")
+    create_service(provider=together, therapy=mbsr, virtual=True, group=True)
+    results = get(client, therapy="mbsr", delivery="virtual", grouping="group")
+    assert found(results) == ["Together"]
+
+
+def test_a_zero_count_option_stays_and_a_ticked_one_can_be_unticked(client, mbsr):
+    create_term(slug="medicaid")
+    create_provider(therapies=[mbsr])
+    pay = next(f for f in get(client).facets if f.param == "pay")
+    assert [(o.count, o.disabled) for o in pay.options] == [(0, True)]
+    pay = next(f for f in get(client, pay="medicaid").facets if f.param == "pay")
+    assert [(o.checked, o.disabled) for o in pay.options] == [(True, False)]
+
+
+def test_chips_take_one_filter_away(client, mbsr):
+    create_term(slug="medicaid", name="Medicaid")
+    create_provider(therapies=[mbsr])
+    results = get(client, therapy="mbsr", pay="medicaid", near="", page="1")
+    assert {chip.label: chip.url for chip in results.chips} == {
+        "MBSR": "/providers/?pay=medicaid&near=",
+        "Medicaid": "/providers/?therapy=mbsr&near=",
+    }
+
+
+def test_a_therapy_typed_into_the_box_is_that_therapy(client, mbsr):
+    create_provider(name="Offers it", therapies=[mbsr])
+    create_provider(name="Does not")
+    results = get(client, q="mindfulness based stress reduction (mbsr)")
+    assert found(results) == ["Offers it"]
+    assert [chip.label for chip in results.chips] == ["MBSR"]
+    assert results.chips[0].url == "/providers/"
+
+
+def test_other_words_are_searched_as_text(client, mbsr):
+    create_provider(name="Cañon Clinic", therapies=[mbsr])
+    create_provider(name="Other", therapies=[mbsr])
+    assert found(get(client, q="canon CLINIC")) == ["Cañon Clinic"]
+
+
+def test_words_of_danger_show_help_above_the_results(client, mbsr):
+    results = get(client, q="I want to kill myself")
+    assert results.crisis is not None
+    response = client.get("/providers/", {"q": "I want to kill myself"})
+    assert b'href="tel:988"' in response.content and b'class="crisis' in response.content
+
+
+def test_nothing_found_offers_the_nearest_and_what_is_online(client, mbsr):
+    create_zip()
+    far = create_provider(name="Far", at=FAR)
+    create_service(provider=far, therapy=mbsr, virtual=True)
+    results = get(client, near="97214", therapy="mbsr")
+    assert results.total == 0
+    assert results.empty.nearest.provider.name == "Far"
+    assert results.empty.online == 1
+    assert "delivery=virtual" in results.empty.online_url
+
+
+def test_nothing_found_says_which_filter_took_how_many(client, mbsr):
+    medicaid = create_term(slug="medicaid", name="Medicaid")
+    create_provider(therapies=[mbsr], no=[medicaid])
+    results = get(client, therapy="mbsr", pay="medicaid")
+    assert [(label, count) for label, _, count in results.empty.without] == [("Medicaid", 1)]
+
+
+def test_pages_hold_twenty(client, mbsr):
+    for n in range(25):
+        create_provider(name=f"Place {n:02}", therapies=[mbsr])
+    first, second = get(client, sort="name"), get(client, sort="name", page="2")
+    assert len(first.cards) == 20 and len(second.cards) == 5
+    assert second.cards[0].number == 21
+    assert first.pager["next_url"] == "/providers/?sort=name&page=2"
+
+
+def test_drafts_and_their_therapies_stay_hidden(client, mbsr):
+    draft = create_therapy(short_name="Draft", status="draft")
+    create_provider(name="Draft place", therapies=[mbsr], status=Provider.Status.DRAFT)
+    create_provider(name="Open place", therapies=[draft])
+    assert found(get(client)) == ["Open place"]
+    assert b"Draft" not in client.get("/providers/").content
+
+
+def test_the_list_says_example_on_each_example_place(client, mbsr):
+    create_provider(name="Made up", therapies=[mbsr], demonstration=True)
+    page = client.get("/providers/?therapy=mbsr").content.decode()
+    assert page.count("Example, not a real place") >= 1
+    assert "None of them is real" in page
+    assert 'href="tel:' not in page.split('id="main"')[1].split("</main>")[0]
+
+
+def test_htmx_gets_the_results_alone(client, mbsr):
+    create_provider(therapies=[mbsr])
+    part = client.get("/providers/", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part and 'id="results"' in part
+    whole = client.get(
+        "/providers/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    )
+    assert "<html" in whole.content.decode()
+
+
+@pytest.mark.parametrize("size", [3, 60])
+def test_the_list_takes_few_queries_whatever_the_number_of_rows(
+    client, mbsr, size, most_queries
+):
+    create_zip()
+    for n in range(size):
+        create_provider(name=f"P{n}", therapies=[mbsr], checked_on="2026-11-01")
+    client.get("/providers/")
+    with most_queries(3):  # the place, twenty rows, their checks
+        client.get("/providers/?near=97214&therapy=mbsr")
