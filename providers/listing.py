@@ -111,7 +111,10 @@ def _similar(request, provider, snapshot):
     )
     ranking = request.visitor.likeness(provider)
     ids = snapshot.search(query, scorer=ranking).ids[:SIMILAR]
-    return cards(request, ids, query=query, ranking=ranking, brief=True)
+    found = cards(request, ids, query=query, ranking=ranking, brief=True)
+    for card in found:  # its distance stands beside it; what they share is the one reason shown
+        card.reasons = [reason for reason in card.reasons if reason.icon != "pin"][:1]
+    return found
 
 
 def _back(place, therapy):

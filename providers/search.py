@@ -72,7 +72,8 @@ def search(request):
         choices=choices,
         extra={
             **_heading(asked, place),
-            "q": asked.values.get("q", ""),
+            "q": asked.values.get("q", "") or (therapy.short_name if therapy else ""),
+            "carried": _carried(asked, in_words=therapy is not None and not asked.words),
             "near": asked.values.get("near", ""),
             "radius": asked.within,
             "radii": RADII,
@@ -160,6 +161,16 @@ def _hidden(asked):
     if asked.understood:  # it stands among the ticked therapies now
         kept.pop("q")
     return [(name, value) for name, value in kept.items() if value]
+
+
+def _carried(asked, *, in_words):
+    """The filters that the form for words carries along; one therapy stands in its box."""
+    return [
+        (param, value)
+        for param, values in asked.asked.items()
+        for value in values
+        if not (param == "therapy" and in_words)
+    ]
 
 
 def _orders(request, asked, place):

@@ -21,7 +21,7 @@ from therapies.library import library
 
 from . import near_you
 from .models import Event, Saved, Visitor
-from .ranking import SIMILAR_LIKENESS, Ranking, Signal
+from .ranking import SIMILAR, SIMILAR_LIKENESS, Ranking, Signal
 
 CONSENT_VERSION = 1  # of the wording in templates/recommendations/_reco.html
 
@@ -122,12 +122,11 @@ class Memory:
         """A Ranking for this visitor; `origin` is what distance is measured from, in words."""
         return Ranking(self.signals(), today=timezone.localdate(), origin=origin)
 
-    def likeness(self, provider, origin=""):
-        """A Ranking by likeness to one place (“similar places”), whoever asks."""
-        signal = Signal("saved", ("provider", provider.pk), provider.name)
-        return Ranking(
-            [signal], today=timezone.localdate(), origin=origin, likeness=SIMILAR_LIKENESS
-        )
+    def likeness(self, provider):
+        """A Ranking by likeness to one place and nearness to it, whoever asks."""
+        signal = Signal(SIMILAR, ("provider", provider.pk), provider.name)
+        today = timezone.localdate()
+        return Ranking([signal], today=today, origin="here", likeness=SIMILAR_LIKENESS)
 
     def suggestions(self, *, next, thing="", filters=(), place=None):
         """What the prompt beside recommendations shows; see _reco.html."""

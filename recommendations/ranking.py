@@ -29,7 +29,9 @@ ACTS = {
     "explored": (1.0, 14),
 }
 
-SIMILAR_LIKENESS = 1.00  # for "similar places", where likeness is what was asked for
+# "Similar places" on a listing: the listing itself is the one act, and likeness counts in full.
+SIMILAR = "similar"
+SIMILAR_LIKENESS = 1.00
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Signal:
 
     @property
     def weight(self):
-        weight, half_life = ACTS[self.act]
+        weight, half_life = ACTS.get(self.act, (1.0, None))
         return weight if half_life is None else weight * 2 ** (-self.age / half_life)
 
 

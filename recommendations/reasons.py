@@ -86,10 +86,13 @@ def _alike(signal, candidates, n):
     pair = np.array([snapshot.at[provider_id], candidates.rows[n]])
     both = space.has(pair).all(axis=0)
     rarest = sorted(np.flatnonzero(both), key=lambda f: -space.idf[f])
-    phrases = [phrase(space.features[f], candidates, plural=True) for f in rarest]
+    similar = signal.act == "similar"
+    phrases = [phrase(space.features[f], candidates, plural=not similar) for f in rarest]
     phrases = [text for text in phrases if text][:2]
     if not phrases:
         return ""
+    if similar:
+        return f"Also {wording.listed(phrases)}"
     verb = "saved" if signal.act == "saved" else "opened"
     return f"Like {signal.name}, which you {verb}: both {wording.listed(phrases)}"
 
