@@ -1,0 +1,38 @@
+"""What every page knows. Error pages use it too, so nothing here may fail."""
+
+from django import db
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from providers.index import index
+
+SECTIONS = {
+    "home": "home",
+    "therapies:list": "therapies",
+    "therapies:detail": "therapies",
+    "therapies:compare": "therapies",
+    "therapies:condition_list": "conditions",
+    "therapies:condition_detail": "conditions",
+    "providers:list": "providers",
+    "providers:detail": "providers",
+    "recommendations:how": "how",
+    "recommendations:saved": "saved",
+}
+
+
+def site(request):
+    match = getattr(request, "resolver_match", None)
+    return {
+        # Lazy: the admin and partial answers never ask.
+        "demonstration": SimpleLazyObject(_demonstration),
+        "section": SECTIONS.get(match.view_name, "") if match else "",
+        "suggestions_kept_days": settings.SUGGESTIONS_KEPT_DAYS,
+        "saved_kept_months": settings.SAVED_KEPT_MONTHS,
+    }
+
+
+def _demonstration():
+    try:
+        return index.demonstration
+    except db.Error:
+        return False

@@ -1,0 +1,50 @@
+"""What a visitor typed never reaches a log: no query string, no request data, no forged line."""
+
+import logging
+import re
+import traceback
+
+_query = re.compile(r"(?<=[^\s?])\?[^\s\"'<>]*")
+_address = re.compile(r"(?:https?:/)?/[^\s\"'<>]*")
+_control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
+
+
+def without_queries(text):
+    return _address.sub(lambda found: _query.sub("", found[0]), text)
+
+
+def one_line(text):
+    """Control characters as escapes, so that no input can start a line of its own."""
+    return _control.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+class DropQuery(logging.Filter):
+    def filter(self, record):
+        try:
+            message = record.getMessage()
+        except Exception:  # a wrong format string must not silence the record
+            message = str(record.msg)
+        record.msg, record.args = one_line(without_queries(message)), ()
+        request = record.__dict__.pop("request", None)
+        if record.exc_info and record.exc_info[1] is not None:
+            error = record.exc_info[1]
+            if request is not None and record.levelno < logging.ERROR:
+                record.exc_text = None  # a refusal, not a fault of ours
+            elif request is None:
+                record.exc_text = without_queries("".join(traceback.format_exception(error)))
+            else:
+                record.exc_text = places(error)
+            # The formatter takes exc_text; nothing after us can print the error itself.
+            record.exc_info = None
+        return True
+
+
+def places(error):
+    """Where it happened, without the words of the error: they may quote what was typed."""
+    found, seen = [], set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        lines = traceback.format_tb(error.__traceback__)
+        found.append(f"{''.join(lines)}{type(error).__module__}.{type(error).__qualname__}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nwhich came after\n".join(found)

@@ -1,0 +1,55 @@
+"""Make an empty database ready to try. Safe to repeat: only what is missing is added."""
+
+import shutil
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from providers.models import Place, Provider
+from therapies.models import Therapy
+
+
+class Command(BaseCommand):
+    help = "Loads places, therapies, their pictures and example listings where they are missing."
+
+    def handle(self, **options):
+        steps = [self.places(), self.therapies(), self.pictures(), self.examples()]
+        if not any(steps):
+            self.stdout.write("Places, therapies, pictures and listings are there already.")
+
+    def places(self):
+        if Place.objects.exists():
+            return False
+        call_command("load_places", stdout=self.stdout)
+        return True
+
+    def therapies(self):
+        if Therapy.objects.exists():
+            return False
+        call_command("loaddata", "conditions", "terms", "therapies", verbosity=0)
+        self.stdout.write(f"Therapies: {Therapy.objects.count()} loaded, with their conditions.")
+        return True
+
+    def pictures(self):
+        source = settings.BASE_DIR / "fixtures" / "media"
+        missing = [
+            (file, target)
+            for file in sorted(source.rglob("*"))
+            if file.is_file()
+            and not (target := settings.MEDIA_ROOT / file.relative_to(source)).exists()
+        ]
+        for file, target in missing:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+        if missing:
+            self.stdout.write(f"Pictures: {len(missing)} copied to {settings.MEDIA_ROOT}.")
+        return bool(missing)
+
+    def examples(self):
+        if Provider.objects.exists():
+            return False
+        call_command("loaddata", "demo_providers", verbosity=0)
+        count = Provider.objects.count()
+        self.stdout.write(f"Listings: {count} examples loaded, marked as not real.")
+        return True

@@ -1,0 +1,83 @@
+"""Built into every template: icons, small landscapes, the mark, cited text, the current page."""
+
+import re
+
+from django import template
+from django.template.defaultfilters import linebreaksbr
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+register = template.Library()
+
+HORIZONS = 6
+_cite = re.compile(r"\[(\d+)\]")
+
+
+def _sprite(name):
+    return f"{static('img/sprite.svg')}#{name}"
+
+
+@register.simple_tag
+def icon(name):
+    """A drawn icon; words stand next to it, so assistive technology skips it."""
+    return format_html(
+        '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="{}"/></svg>',
+        _sprite(f"i-{name}"),
+    )
+
+
+@register.simple_tag
+def horizon(number, css="horizon"):
+    """One of six small landscapes, by any number from 1. It means nothing."""
+    return format_html(
+        '<svg{} viewBox="0 0 56 56" width="56" height="56" aria-hidden="true">'
+        '<use href="{}"/></svg>',
+        format_html(' class="{}"', css) if css else "",
+        _sprite(f"h-{(int(number) - 1) % HORIZONS + 1}"),
+    )
+
+
+@register.simple_tag
+def brand_mark():
+    """The double blaze: two painted bars, the second set higher."""
+    return format_html(
+        '<svg viewBox="0 0 20 28" aria-hidden="true">{}</svg>',
+        format_html_join(
+            "",
+            '<rect x="{}" y="{}" width="8" height="18" rx="2" fill="var(--blaze)"/>',
+            [(0, 10), (12, 0)],
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def current(context, url_name, section):
+    """Says on a link of the main navigation that it is this page, or leads to its section."""
+    request = context.get("request")
+    if request is not None and request.path == reverse(url_name):
+        return format_html(' aria-current="{}"', "page")
+    if section == context.get("section"):
+        return format_html(' aria-current="{}"', "true")
+    return ""
+
+
+@register.filter
+def cited(text):
+    """Text with `[3]` as a link to reference 3, and its line breaks kept."""
+    parts = _cite.split(str(text))  # words, number, words, number, words
+    return format_html_join("", "{}", ((_part(n, part),) for n, part in enumerate(parts)))
+
+
+def _part(n, part):
+    if n % 2:
+        return format_html(
+            '<a class="cite" href="#r{}" aria-label="Reference {}">{}</a>', part, part, part
+        )
+    return linebreaksbr(part)
+
+
+@register.filter
+def lines(text):
+    """The non-empty lines of a field that holds one thing a line."""
+    return [line.strip() for line in str(text).splitlines() if line.strip()]

@@ -1,0 +1,28 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from . import views
+
+admin.site.site_header = "TruPaths"
+admin.site.site_title = "TruPaths staff"
+admin.site.index_title = "Therapies and places"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("therapies/", include("therapies.urls")),
+    path("providers/", include("providers.urls")),
+    path("assistant/", include("assistant.urls")),
+    # saved/, recommendations/, your-data/, how-we-suggest/
+    path("", include("recommendations.urls")),
+    path("admin/", admin.site.urls),
+    path("media/<path:path>", views.media, name="media"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+
+handler400 = "trupaths.views.bad_request"
+handler403 = "trupaths.views.permission_denied"
+handler404 = "trupaths.views.not_found"
+handler500 = "trupaths.views.server_error"

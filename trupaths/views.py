@@ -1,0 +1,152 @@
+"""Home, health, error pages and uploaded pictures."""
+
+import logging
+from pathlib import Path
+
+from django import db
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.templatetags.static import static
+from django.utils._os import safe_join
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from providers.index import index
+from therapies.library import library
+from therapies.models import Therapy
+
+log = logging.getLogger(__name__)
+
+FAMILIES = {
+    Therapy.Kind.MIND: (
+        "Noticing thoughts, breath and sensations without being carried off by them."
+    ),
+    Therapy.Kind.TALKING: (
+        "Working things through with a trained person, one to one, as a couple or in a family."
+    ),
+    Therapy.Kind.BODY: "Movement, breath and rest that calm the mind through the body.",
+    Therapy.Kind.GROUPS: "Support among people who know it from their own lives.",
+    Therapy.Kind.MEDICAL: "Medicine and treatments that a clinician prescribes or gives.",
+    Therapy.Kind.CREATIVE: "Art, music, writing and nature, where words are not enough.",
+}
+
+MEDIA_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+
+
+@require_safe
+def home(request):
+    therapies = library().therapies
+    families = [
+        (kind.label, kind.value, sentence, [t for t in therapies if t.kind == kind])
+        for kind, sentence in FAMILIES.items()
+    ]
+    context = {"families": [family for family in families if family[3]], "therapies": therapies}
+    return render(request, "home.html", context)
+
+
+@require_safe
+def robots(request):
+    private = ("/saved/", "/recommendations/", "/your-data/", "/assistant/")
+    return _text("\n".join(["User-agent: *", *(f"Disallow: {path}" for path in private)]))
+
+
+@require_safe
+def favicon(request):
+    """Browsers ask for this where a page names no icon, such as in the admin."""
+    return redirect(static("img/favicon.svg"))
+
+
+@require_safe
+def healthz(request):
+    return _text("ok")
+
+
+@require_safe
+def readyz(request):
+    """The first question loads what this process keeps in memory."""
+    try:
+        index.current()
+        library()
+    except db.Error:
+        return _text("The database does not answer, or it is not migrated.", status=503)
+    if not index.ready():
+        return _text("The search index is not loaded yet.", status=503)
+    return _text("ready")
+
+
+def _text(text, status=200):
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def media(request, path):
+    """A picture under our own host. A sandbox of its own: an SVG opened as a page runs nothing."""
+    try:
+        file = Path(safe_join(settings.MEDIA_ROOT, path))
+    except SuspiciousFileOperation:
+        raise Http404 from None
+    content_type = MEDIA_TYPES.get(file.suffix.lower())
+    if content_type is None or not file.is_file():
+        raise Http404
+    response = FileResponse(file.open("rb"), content_type=content_type)
+    response.headers["Last-Modified"] = http_date(file.stat().st_mtime)
+    response.headers["Cache-Control"] = "public, max-age=2592000"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+    )
+    return response
+
+
+def bad_request(request, exception):
+    return _error("400.html", 400)
+
+
+def permission_denied(request, exception=None):
+    return _error("403.html", 403)
+
+
+def not_found(request, exception):
+    return _error("404.html", 404)
+
+
+def server_error(request):
+    return _error("500.html", 500)
+
+
+def csrf_failure(request, reason=""):
+    """Only a missing token can be mended by the visitor: the page offers the same fields again."""
+    if not reason.startswith("CSRF "):  # Django's reasons about the cookie or the token
+        return _error("403.html", 403)
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+    ]
+    context = {"fields": fields, "action": request.get_full_path(), "token": get_token(request)}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _error(template, status):
+    """Static, without request or database; a sentence when even the template fails."""
+    try:
+        page = loader.get_template(template).render()
+    except Exception:
+        log.exception("The error page %s cannot be shown", template)
+        page = (
+            '<!doctype html><html lang="en"><title>TruPaths</title>'
+            f"<h1>Error {status}</h1><p>Something went wrong on our side.</p>"
+            "<p>In crisis? Call or text 988. Emergency: 911.</p>"
+        )
+    return HttpResponse(page, status=status)
