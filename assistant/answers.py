@@ -96,8 +96,7 @@ def answer(question):
         "answer",
         sentences=tuple((_CITED.sub("", p.text), n) for n, p in enumerate(best, start=1)),
         sources=tuple(
-            Source(n, p.title, p.section, p.url, p.reviewed_on)
-            for n, p in enumerate(best, start=1)
+            Source(n, p.title, p.section, p.url, p.reviewed_on) for n, p in enumerate(best, start=1)
         ),
     )
 

@@ -61,7 +61,7 @@ def cards(
     check. Takes two queries, or one.
     """
     groups = [[int(key) for key in group] for group in (ids, also)]
-    ids = sum(groups, [])
+    ids = [*groups[0], *groups[1]]
     rows = Provider.objects.published()
     rows = (rows if brief else rows.for_cards()).in_bulk(ids)
     snapshot = index.current()

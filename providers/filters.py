@@ -74,10 +74,10 @@ class ProviderFilter(django_filters.FilterSet):
         fields = ()
 
     def __init__(self, data, snapshot):
-        # A NUL byte is no text; PostgreSQL refuses it.
         super().__init__(data, queryset=Provider.objects.none())
         self.snapshot = snapshot
-        self.filters["for"] = KnownFilter(field_name="for", label="")  # a keyword, so not an attribute
+        # A keyword of Python, so it cannot stand above.
+        self.filters["for"] = KnownFilter(field_name="for", label="")
         self.terms = {
             facet: {term.slug: term for term in snapshot.by_facet.get(facet, ())}
             for facet in TERM_FACETS

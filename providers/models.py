@@ -190,8 +190,7 @@ class Provider(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None)
-                | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="provider_point_whole",
                 violation_error_message="Give both latitude and longitude, or neither.",
             ),
@@ -293,7 +292,9 @@ class Service(models.Model):
                 fields=["provider", "therapy", "order"], name="one_service_a_place"
             ),
             models.CheckConstraint(
-                condition=Q(price_low=None) | Q(price_high=None) | Q(price_low__lte=F("price_high")),
+                condition=Q(price_low=None)
+                | Q(price_high=None)
+                | Q(price_low__lte=F("price_high")),
                 name="service_price_in_order",
                 violation_error_message="The lower price comes first.",
             ),
@@ -414,5 +415,3 @@ class SearchRow(models.Model):
     sort_key = models.CharField(max_length=200)
     search_text = models.TextField(blank=True)
     version = models.PositiveBigIntegerField(db_index=True)
-
-

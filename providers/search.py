@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-
 from trupaths import crisis
 from trupaths.pages import address, page_of, pager
 
@@ -82,9 +81,7 @@ def search(request):
             "facets": facets.facets(asked, matches.counts),
             "active": sum(len(values) for values in asked.asked.values()),
             "chips": facets.chips(request, asked),
-            "clear_url": address(
-                request, page=None, more=None, **dict.fromkeys(asked.asked, None)
-            ),
+            "clear_url": address(request, page=None, more=None, **dict.fromkeys(asked.asked, None)),
             "hidden": _hidden(asked),
             "of": _of(asked, place, query, snapshot, matches.total),
             "orders": _orders(request, asked, place),
@@ -236,5 +233,3 @@ def _empty(request, asked, place, snapshot, carry):
         wider=wider[:3],
         without=without,
     )
-
-

@@ -32,5 +32,3 @@ def _moved(slug):
     if not old.provider.is_published:
         raise Http404
     return HttpResponsePermanentRedirect(old.provider.get_absolute_url())
-
-

@@ -31,7 +31,7 @@ PHRASES = {
 
 
 def distance(miles):
-    """"about 2 miles", rounded to 5 beyond 20; "" when unknown."""
+    """ "about 2 miles", rounded to 5 beyond 20; "" when unknown."""
     if miles is None or math.isnan(miles):
         return ""
     if miles < 1:

@@ -65,7 +65,9 @@ def saved(request):
 
 def _saved_card(request, provider, row):
     therapy = library().by_id.get(row.therapy_id)
-    return Card(provider, saved=True, therapy=therapy, next=request.path, url=provider.get_absolute_url())
+    return Card(
+        provider, saved=True, therapy=therapy, next=request.path, url=provider.get_absolute_url()
+    )
 
 
 def _change_saved(request):

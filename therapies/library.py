@@ -27,9 +27,7 @@ class Library:
         self.by_id = {therapy.pk: therapy for therapy in self.therapies}
         self.conditions = list(Condition.objects.order_by("name"))
         self.by_name = {
-            fold(name): therapy
-            for therapy in reversed(self.therapies)
-            for name in therapy.names
+            fold(name): therapy for therapy in reversed(self.therapies) for name in therapy.names
         }
         upcoming = Therapy.objects.filter(status=Therapy.Status.PUBLISHED, publish_at__gt=now)
         self.good_until = upcoming.order_by("publish_at").values_list("publish_at", flat=True)

@@ -275,9 +275,7 @@ class FAQ(Part):
 
     class Meta(Part.Meta):
         verbose_name = "question"
-        constraints = [
-            models.UniqueConstraint(fields=["therapy", "order"], name="one_faq_a_place")
-        ]
+        constraints = [models.UniqueConstraint(fields=["therapy", "order"], name="one_faq_a_place")]
 
     def __str__(self):
         return self.question

@@ -28,8 +28,7 @@ def reach(query):
     return {
         row.pk
         for row in found
-        if row.lat is not None
-        and miles(query.lat, query.lon, row.lat, row.lon) <= query.radius
+        if row.lat is not None and miles(query.lat, query.lon, row.lat, row.lon) <= query.radius
     }
 
 

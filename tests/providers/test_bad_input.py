@@ -8,6 +8,8 @@ from tests.factories import create_provider, create_term, create_therapy, create
 
 pytestmark = pytest.mark.django_db
 
+PATHS = ["/providers/", "/therapies/", "/therapies/mbsr/", "/providers/one/"]
+
 
 @pytest.fixture(autouse=True)
 def world():
@@ -41,13 +43,12 @@ def world():
         "%FF=%FE",
     ],
 )
-@pytest.mark.parametrize("path", ["/providers/", "/therapies/", "/therapies/mbsr/", "/providers/one/",
-                                  "/recommendations/", "/saved/", "/your-data/"])  # fmt: skip
+@pytest.mark.parametrize("path", [*PATHS, "/recommendations/", "/saved/", "/your-data/"])
 def test_nonsense_gets_a_page(client, path, query):
     assert client.get(f"{path}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/providers/", "/therapies/", "/therapies/mbsr/", "/providers/one/"])
+@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("query", ["near=%00", "q=%00", "a=" + "x" * 10_000])
 def test_a_null_or_ten_kilobytes_get_a_sentence(client, path, query):
     response = client.get(f"{path}?{query}")
@@ -63,7 +64,8 @@ def test_an_unknown_value_is_said_and_left_out(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/providers/none/", "/therapies/none/", "/providers/%00/", "/nowhere/", "/therapies/ü/"]
+    "path",
+    ["/providers/none/", "/therapies/none/", "/providers/%00/", "/nowhere/", "/therapies/ü/"],
 )
 def test_an_unknown_address_is_not_found(client, path):
     response = client.get(path)

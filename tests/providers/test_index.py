@@ -185,4 +185,8 @@ def test_a_failed_change_leaves_index_and_listings_together():
     with pytest.raises(RuntimeError), listing_changes() as changed:
         changed.add(Provider.objects.create(name="Lost", slug="lost", kind="x", city="x").pk)
         raise RuntimeError
-    assert index.current().ids.tolist() == before == list(Provider.objects.values_list("pk", flat=True))
+    assert (
+        index.current().ids.tolist()
+        == before
+        == list(Provider.objects.values_list("pk", flat=True))
+    )

@@ -204,9 +204,7 @@ def test_htmx_gets_the_results_alone(client, mbsr):
 
 
 @pytest.mark.parametrize("size", [3, 60])
-def test_the_list_takes_few_queries_whatever_the_number_of_rows(
-    client, mbsr, size, most_queries
-):
+def test_the_list_takes_few_queries_whatever_the_number_of_rows(client, mbsr, size, most_queries):
     create_zip()
     for n in range(size):
         create_provider(name=f"P{n}", therapies=[mbsr], checked_on="2026-11-01")

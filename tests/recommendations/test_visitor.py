@@ -257,9 +257,7 @@ def test_memories_past_their_time_are_purged(client, mbsr):
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_a_known_visitors_pages_take_few_queries(
-    client, mbsr, size, most_queries
-):
+def test_a_known_visitors_pages_take_few_queries(client, mbsr, size, most_queries):
     create_zip()
     medicaid = create_term(slug="medicaid")
     places = [create_provider(therapies=[mbsr], yes=[medicaid]) for _ in range(size + 3)]

@@ -105,9 +105,7 @@ def test_with_none_near_the_page_names_the_nearest_and_what_is_online(client):
 
 
 @pytest.mark.parametrize("size", [1, 12])
-def test_the_page_takes_few_queries_whatever_its_size(
-    client, size, most_queries
-):
+def test_the_page_takes_few_queries_whatever_its_size(client, size, most_queries):
     create_zip()
     therapy = create_therapy(parts=size)
     for _ in range(size):

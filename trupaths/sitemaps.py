@@ -1,0 +1,36 @@
+"""What search engines are shown: published pages, and listings of real places."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from providers.models import Provider
+from therapies.library import library
+
+
+class PageSitemap(Sitemap):
+    def items(self):
+        return ["home", "therapies:list", "recommendations:how"]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class TherapySitemap(Sitemap):
+    def items(self):
+        return library().therapies
+
+    def lastmod(self, therapy):
+        return therapy.updated_at
+
+
+class ProviderSitemap(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        return Provider.objects.published().filter(demonstration=False).order_by("pk")
+
+    def lastmod(self, provider):
+        return provider.updated_at
+
+
+SITEMAPS = {"pages": PageSitemap, "therapies": TherapySitemap, "providers": ProviderSitemap}
