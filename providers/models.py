@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from therapies.models import SlugManager, Therapy
+from therapies.models import Edited, SessionFormat, SlugManager, Therapy
 
 
 class PlaceManager(models.Manager):
@@ -44,7 +44,7 @@ class Place(models.Model):
         return f"{self.name}, {self.state}" if self.name else self.zip
 
 
-class Organization(models.Model):
+class Organization(Edited):
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=200, unique=True)
     website = models.URLField(blank=True)
@@ -66,7 +66,7 @@ class TermManager(models.Manager):
         return self.get(facet=facet, slug=slug)
 
 
-class Term(models.Model):
+class Term(Edited):
     """One thing a listing may say yes or no to: “Medicaid” in the facet payment."""
 
     class Facet(models.TextChoices):
@@ -132,7 +132,7 @@ dialable = RegexValidator(
 )
 
 
-class Provider(models.Model):
+class Provider(Edited):
     """One listing at one address. Its changes go through `listing_changes()`."""
 
     class Status(models.TextChoices):
@@ -190,7 +190,14 @@ class Provider(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                # A comparison with NULL is neither true nor false, and a check lets it pass.
+                condition=Q(lat=None, lon=None)
+                | Q(
+                    lat__isnull=False,
+                    lon__isnull=False,
+                    lat__range=(-90, 90),
+                    lon__range=(-180, 180),
+                ),
                 name="provider_point_whole",
                 violation_error_message="Give both latitude and longitude, or neither.",
             ),
@@ -246,7 +253,7 @@ class ListingPartManager(models.Manager):
         return self.get(provider__slug=slug, **dict(zip(fields, rest, strict=True)))
 
 
-class Service(models.Model):
+class Service(SessionFormat):
     """What a place does with one therapy. What is asked of a service must hold on one row."""
 
     class Accepting(models.TextChoices):
@@ -254,23 +261,9 @@ class Service(models.Model):
         NO = "no", "Not taking new people"
         UNKNOWN = "unknown", "Not stated"
 
-    DELIVERY = (("in-person", "in_person"), ("virtual", "virtual"))
-    GROUPING = (
-        ("individual", "individual"),
-        ("group", "group"),
-        ("couple", "couple"),
-        ("family", "family"),
-    )
-
     key_fields = ("therapy__slug", "order")
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="services")
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="services")
-    in_person = models.BooleanField(default=False)
-    virtual = models.BooleanField("by video", default=False)
-    individual = models.BooleanField("one to one", default=False)
-    group = models.BooleanField("in a group", default=False)
-    couple = models.BooleanField("as a couple", default=False)
-    family = models.BooleanField("as a family", default=False)
     languages = models.CharField(max_length=120, blank=True)
     price_low = models.PositiveIntegerField("price from, dollars", null=True, blank=True)
     price_high = models.PositiveIntegerField("price to, dollars", null=True, blank=True)

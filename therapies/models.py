@@ -1,5 +1,6 @@
 """What can help: therapies with all their parts, conditions, and the evidence between them."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,13 +12,49 @@ class SlugManager(models.Manager):
         return self.get(slug=slug)
 
 
+class TextManager(models.Manager):
+    def get_by_natural_key(self, text):
+        return self.get(text=text)
+
+
 class ContentClock(models.Model):
     """One row. Its version rises with each change to what visitors read (see library.py)."""
 
     version = models.PositiveBigIntegerField(default=0)
 
 
-class Condition(models.Model):
+class Edited(models.Model):
+    """Something that staff may edit. Loading a fixture again keeps what they edited."""
+
+    edited_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SessionFormat(models.Model):
+    """Where and with whom. Neither ticked within a group of two or four: not stated."""
+
+    DELIVERY = (("in-person", "in_person"), ("virtual", "virtual"))
+    GROUPING = (
+        ("individual", "individual"),
+        ("group", "group"),
+        ("couple", "couple"),
+        ("family", "family"),
+    )
+
+    in_person = models.BooleanField(default=False)
+    virtual = models.BooleanField("by video", default=False)
+    individual = models.BooleanField("one to one", default=False)
+    group = models.BooleanField("in a group", default=False)
+    couple = models.BooleanField("as a couple", default=False)
+    family = models.BooleanField("as a family", default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Condition(Edited):
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     summary = models.TextField(blank=True, help_text="Two or three plain sentences.")
@@ -69,7 +106,7 @@ class TherapyManager(models.Manager.from_queryset(TherapyQuerySet), SlugManager)
     pass
 
 
-class Therapy(models.Model):
+class Therapy(SessionFormat, Edited):
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         IN_REVIEW = "in-review", "In review"
@@ -339,6 +376,30 @@ class Evidence(models.Model):
         return (self.therapy.slug, self.condition.slug)
 
     natural_key.dependencies = ["therapies.therapy", "therapies.condition", "therapies.reference"]
+
+
+class StartingPoint(Edited):
+    """A sentence on the home page that a visitor may recognize, and where it leads."""
+
+    text = models.CharField(max_length=80, unique=True)
+    link = models.CharField(
+        max_length=200,
+        validators=[
+            RegexValidator(r"^/[^/\\]", "A path on this site, such as /conditions/chronic-pain/.")
+        ],
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = TextManager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.text
+
+    def natural_key(self):
+        return (self.text,)
 
 
 def lines(text):

@@ -1,0 +1,130 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from providers.index import index
+from providers.models import Provider, SearchClock, Service
+from providers.query import Query
+from tests.factories import create_provider, create_term, create_therapy
+from therapies.library import library
+from therapies.models import Therapy
+
+pytestmark = pytest.mark.django_db
+
+
+def provider(slug="quiet-water", **fields):
+    fields = {
+        "name": "Quiet Water",
+        "slug": slug,
+        "kind": "Clinic",
+        "city": "Portland",
+        "state": "OR",
+        "lat": 45.5,
+        "lon": -122.6,
+        "status": "published",
+        "created_at": "2026-01-01T00:00:00Z",
+        "updated_at": "2026-01-01T00:00:00Z",
+    } | fields
+    return {"model": "providers.provider", "fields": fields}
+
+
+def service(slug="quiet-water", therapy="mbsr", **fields):
+    fields = {"provider": [slug], "therapy": [therapy], "virtual": True, "order": 0} | fields
+    return {"model": "providers.service", "fields": fields}
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(*records, text=None):
+        file = tmp_path / "places.json"
+        file.write_text(json.dumps(records) if text is None else text)
+        call_command("loaddata", str(file), verbosity=0)
+
+    return load
+
+
+def found(**query):
+    return index.current().search(Query(**query)).ids.tolist()
+
+
+def test_loaded_listings_are_found_at_once(load):
+    therapy = create_therapy()
+    load(provider(), service())
+    assert found(therapies=(therapy.pk,), delivery=("virtual",)) == [Provider.objects.get().pk]
+
+
+def test_loading_again_changes_rows_and_makes_none(load):
+    therapy = create_therapy()
+    load(provider(), service())
+    load(provider(name="Still Water"), service(virtual=False))
+    assert Provider.objects.get().name == "Still Water"
+    assert Service.objects.count() == 1
+    assert found(therapies=(therapy.pk,), delivery=("virtual",)) == []
+
+
+def test_a_part_alone_marks_its_listing(load):
+    therapy, place = create_therapy(), create_provider(name="Quiet Water")
+    load(service())
+    assert found(therapies=(therapy.pk,)) == [place.pk]
+
+
+def test_loaded_therapies_are_shown_at_once(load):
+    assert library().therapies == []
+    fields = {"name": "A", "short_name": "A", "slug": "a", "kind": "mind", "status": "published"}
+    fields |= {"headline": "h", "lead": "l", "updated_at": "2026-01-01T00:00:00Z"}
+    load({"model": "therapies.therapy", "fields": fields})
+    assert [t.slug for t in library().therapies] == ["a"]
+
+
+WRONG = {
+    "json": ({"text": '[{"model": "providers.provider",]'}, ["places.json", "line 1"]),
+    "not-a-list": ({"text": '"providers"'}, ["places.json"]),
+    "model": ([{"model": "providers.clinic", "fields": {}}], ["record 2", "providers.clinic"]),
+    "no-fields": ([{"model": "providers.provider"}], ["record 2", "fields"]),
+    "field": ([provider("b", colour="teal")], ["record 2", "slug b", "colour"]),
+    "value": ([provider("b", lat="north")], ["record 2", "slug b", "north"]),
+    "key": ([service(therapy="none-such")], ["record 2", "therapy none-such"]),
+    "constraint": ([provider("b", lat=100.0)], ["record 2", "slug b", "provider_point_whole"]),
+    "empty": ([provider("b", name=None)], ["record 2", "slug b", "name"]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_an_error_names_file_and_record_and_changes_nothing(load, name):
+    create_therapy()
+    before = SearchClock.objects.values_list("version", flat=True).first()
+    content = library().version
+    records, words = WRONG[name]
+    with pytest.raises(CommandError) as error:
+        if isinstance(records, dict):
+            load(**records)
+        else:
+            load(provider(), *records)
+    text = str(error.value)
+    for word in ["places.json", "Nothing was loaded", *words]:
+        assert word in text, text
+    assert not Provider.objects.exists()
+    assert SearchClock.objects.values_list("version", flat=True).first() == before
+    assert library().version == content
+
+
+def test_a_reference_to_nothing_names_the_record(load):
+    fields = {"name": "A", "short_name": "A", "slug": "a", "kind": "mind", "headline": "h"}
+    fields |= {"lead": "l", "updated_at": "2026-01-01T00:00:00Z", "best_for": [["none-such"]]}
+    with pytest.raises(CommandError, match=r"record 1 \(therapies.therapy, slug a, name A\)"):
+        load({"model": "therapies.therapy", "fields": fields})
+    assert not Therapy.objects.exists()
+
+
+def test_a_missing_file_is_named(load):
+    with pytest.raises(CommandError, match="none-such"):
+        call_command("loaddata", "none-such", verbosity=0)
+
+
+def test_a_renamed_term_reaches_the_index(load):
+    term = create_term(slug="medicaid")
+    fields = {"facet": "pay", "slug": "medicaid", "name": "State cover", "meaning": "m"}
+    fields |= {"phrase": "p", "phrase_plural": "p", "order": 0}
+    load({"model": "providers.term", "fields": fields})
+    assert index.current().terms[term.pk].name == "State cover"
