@@ -1,8 +1,9 @@
 """Staff keep listings here. Every change goes through `listing_changes()`."""
 
 from django.contrib import admin
+from django.utils import timezone
 
-from therapies.admin import LINKS, SharedChoices, log_status
+from therapies.admin import LINKS, SharedChoices, StaffEdits, log_status
 from therapies.pictures import PicturesForm
 
 from .changes import listing_changes
@@ -48,7 +49,7 @@ class ProviderForm(PicturesForm):
 
 
 @admin.register(Provider)
-class ProviderAdmin(admin.ModelAdmin):
+class ProviderAdmin(StaffEdits):
     form = ProviderForm
     formfield_overrides = LINKS
     list_display = ["name", "kind", "town", "status", "demonstration", "last_checked"]
@@ -141,13 +142,13 @@ class ProviderAdmin(admin.ModelAdmin):
         with listing_changes() as changes:
             changed = list(queryset.exclude(status=status))
             for provider in changed:
-                provider.status = status
-                provider.save(update_fields=["status", "updated_at"])
+                provider.status, provider.edited_at = status, timezone.now()
+                provider.save(update_fields=["status", "edited_at", "updated_at"])
                 changes.add(provider.pk)
             log_status(self, request, changed)
 
 
-class SharedAdmin(admin.ModelAdmin):
+class SharedAdmin(StaffEdits):
     """What many listings share: a change reaches the index, a deletion all who had it."""
 
     def listings_with(self, objects):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from therapies.library import library
 from trupaths.pages import link
 
-from . import wording
+from . import structured, wording
 from .cards import Card, cards, is_old
 from .index import index
 from .models import Check, Term
@@ -53,6 +53,8 @@ def page(request, provider):
             next=request.get_full_path(),
         ),
         "back": _back(place, therapy),
+        "noindex": provider.demonstration,
+        "json_ld": structured.provider(provider, dict.fromkeys(s.therapy for s in services)),
         "suggestions": visitor.suggestions(
             next=request.get_full_path(), thing=f"provider:{provider.slug}", place=place
         ),

@@ -4,18 +4,19 @@ from django.template.response import TemplateResponse
 
 from trupaths.pages import render_page
 
-from . import listing
+from . import listing, structured
 from .models import OldSlug, Provider
 from .search import search
 
 
 def provider_list(request):
-    return render_page(
-        request,
-        "providers/list.html",
-        {"results": search(request)},
-        partial="providers/_results.html",
-    )
+    results = search(request)
+    context = {
+        "results": results,
+        "noindex": bool(request.GET),
+        "json_ld": structured.provider_list(card.provider for card in results.cards),
+    }
+    return render_page(request, "providers/list.html", context, partial="providers/_results.html")
 
 
 def provider_detail(request, slug):

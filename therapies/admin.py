@@ -3,9 +3,18 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
+from django.utils import timezone
 
 from .library import content_changes
-from .models import FAQ, Condition, Evidence, Reference, Therapy, TherapyPoint
+from .models import (
+    FAQ,
+    Condition,
+    Evidence,
+    Reference,
+    StartingPoint,
+    Therapy,
+    TherapyPoint,
+)
 from .pictures import PicturesForm
 
 # An address typed without a scheme is https.
@@ -23,7 +32,15 @@ class SharedChoices:
         return formset
 
 
-class ContentAdmin(admin.ModelAdmin):
+class StaffEdits(admin.ModelAdmin):
+    """What is saved here was edited by staff: loading a fixture again keeps it."""
+
+    def save_model(self, request, obj, form, change):
+        obj.edited_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+class ContentAdmin(StaffEdits):
     """What visitors read: saved together with its parts, and the content version rises."""
 
     def save_related(self, request, form, formsets, change):
@@ -134,6 +151,7 @@ class TherapyAdmin(ContentAdmin):
                     "best_for_text",
                     "best_for",
                     "session_format",
+                    ("in_person", "virtual", "individual", "group", "couple", "family"),
                     "cadence",
                     "duration",
                     "home_practice",
@@ -209,8 +227,8 @@ class TherapyAdmin(ContentAdmin):
         with content_changes():
             changed = list(queryset.exclude(status=status))
             for therapy in changed:
-                therapy.status = status
-                therapy.save(update_fields=["status", "updated_at"])
+                therapy.status, therapy.edited_at = status, timezone.now()
+                therapy.save(update_fields=["status", "edited_at", "updated_at"])
             log_status(self, request, changed)
 
 
@@ -230,3 +248,8 @@ class ConditionAdmin(ContentAdmin):
     search_fields = ["name", "also_known_as"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
+
+
+@admin.register(StartingPoint)
+class StartingPointAdmin(ContentAdmin):
+    list_display = ["text", "link", "order"]

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from trupaths.text import fold
 
-from .models import Condition, ContentClock, Therapy
+from .models import Condition, ContentClock, StartingPoint, Therapy
 
 
 class Library:
@@ -25,13 +25,29 @@ class Library:
         self.therapies = list(Therapy.objects.published(at=now).with_parts().order_by("name"))
         self.by_slug = {therapy.slug: therapy for therapy in self.therapies}
         self.by_id = {therapy.pk: therapy for therapy in self.therapies}
-        self.conditions = list(Condition.objects.order_by("name"))
+        self.starting_points = list(StartingPoint.objects.all())
+        self.conditions = list(
+            Condition.objects.select_related("parent").prefetch_related("children")
+        )
+        self.condition_by_slug = {condition.slug: condition for condition in self.conditions}
+        self.evidence, self.best_for = {}, {}
+        for therapy in self.therapies:
+            for row in therapy.evidence.all():
+                row.therapy = therapy  # published, and with all its parts
+                self.evidence.setdefault(row.condition_id, []).append(row)
+            for condition in therapy.best_for.all():
+                self.best_for.setdefault(condition.pk, []).append(therapy)
         self.by_name = {
             fold(name): therapy for therapy in reversed(self.therapies) for name in therapy.names
         }
         upcoming = Therapy.objects.filter(status=Therapy.Status.PUBLISHED, publish_at__gt=now)
         self.good_until = upcoming.order_by("publish_at").values_list("publish_at", flat=True)
         self.good_until = self.good_until.first()
+
+    def therapies_for(self, condition):
+        """Therapies that have something to say of a condition: assessed, or meant for it."""
+        assessed = [row.therapy for row in self.evidence.get(condition.pk, ())]
+        return list(dict.fromkeys([*assessed, *self.best_for.get(condition.pk, ())]))
 
     def is_over(self):
         return self.good_until is not None and timezone.now() >= self.good_until

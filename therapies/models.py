@@ -351,6 +351,14 @@ class Evidence(models.Model):
         NONE = "none", "None found"
         HARM = "harm", "May harm"
 
+    MEANINGS = {
+        Strength.STRONG: "Several good studies agree.",
+        Strength.SOME: "Studies lean one way, with doubts.",
+        Strength.LIMITED: "Few, small or weak studies.",
+        Strength.NONE: "Studied, and no effect was found.",
+        Strength.HARM: "Studies found that it can do harm.",
+    }
+
     key_fields = ("condition__slug",)
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="evidence")
     condition = models.ForeignKey(Condition, models.CASCADE, related_name="evidence")

@@ -4,6 +4,8 @@ from . import views
 
 app_name = "therapies"
 urlpatterns = [
-    path("", views.therapy_list, name="list"),
-    path("<slug:slug>/", views.therapy_detail, name="detail"),
+    path("therapies/", views.therapy_list, name="list"),
+    path("therapies/<slug:slug>/", views.therapy_detail, name="detail"),
+    path("conditions/", views.condition_list, name="condition_list"),
+    path("conditions/<slug:slug>/", views.condition_detail, name="condition_detail"),
 ]

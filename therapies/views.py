@@ -2,31 +2,33 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from trupaths.text import fold
+from trupaths.pages import address
 
+from . import structured
+from .filters import TITLES, TherapyFilter
 from .library import library
-from .models import Therapy
+from .models import Evidence, Therapy
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def therapy_list(request):
-    q = request.GET.get("q", "").replace("\x00", "")[:200].strip()
-    wanted = fold(q)
-    found = [t for t in library().therapies if any(wanted in fold(name) for name in t.names)]
+    found = TherapyFilter(request.GET, library())
     letters = {}
-    for therapy in found:
+    for therapy in found.therapies:
         letters.setdefault(therapy.name[0].upper(), []).append(therapy)
-    return TemplateResponse(
-        request,
-        "therapies/list.html",
-        {
-            "letters": sorted(letters.items()),
-            "alphabet": [(letter, letter in letters) for letter in ALPHABET],
-            "q": q,
-            "total": len(found),
-        },
-    )
+    context = {
+        "letters": sorted(letters.items()),
+        "alphabet": [(letter, letter in letters) for letter in ALPHABET],
+        "q": found.q,
+        "total": len(found.therapies),
+        "facets": found.facets(),
+        "chips": found.chips(request),
+        "clear_url": address(request, **dict.fromkeys(TITLES)),
+        "noindex": bool(request.GET),
+        "json_ld": structured.therapy_list(found.therapies),
+    }
+    return TemplateResponse(request, "therapies/list.html", context)
 
 
 def therapy_detail(request, slug):
@@ -34,17 +36,18 @@ def therapy_detail(request, slug):
     preview = therapy is None
     if preview:
         therapy = _draft(request, slug)
+    places = request.visitor.places_near(request, therapy=therapy)
     context = {
         "therapy": therapy,
         "preview": preview,
+        "noindex": preview,
         "saved": therapy.pk in request.visitor.saved_therapies,
-        "places": request.visitor.places_near(request, therapy=therapy),
+        "places": places,
+        "suggestions": request.visitor.suggestions(
+            next=request.get_full_path(), thing=f"therapy:{therapy.slug}", place=places.place
+        ),
+        "json_ld": [] if preview else structured.therapy(therapy),
     }
-    context["suggestions"] = request.visitor.suggestions(
-        next=request.get_full_path(),
-        thing=f"therapy:{therapy.slug}",
-        place=context["places"].place,
-    )
     if not preview:
         request.visitor.explored(therapy=therapy)
     return TemplateResponse(request, "therapies/detail.html", context)
@@ -56,3 +59,34 @@ def _draft(request, slug):
     if not request.COOKIES or not request.user.has_perm("therapies.view_therapy"):
         raise Http404
     return get_object_or_404(Therapy.objects.with_parts(), slug=slug)
+
+
+def condition_list(request):
+    shelf = library()
+    conditions = [(each, len(shelf.therapies_for(each))) for each in shelf.conditions]
+    context = {
+        "conditions": conditions,
+        "total": len(conditions),
+        "json_ld": structured.condition_list(shelf.conditions),
+    }
+    return TemplateResponse(request, "therapies/condition_list.html", context)
+
+
+def condition_detail(request, slug):
+    shelf = library()
+    condition = shelf.condition_by_slug.get(slug)
+    if condition is None:
+        raise Http404
+    rows = shelf.evidence.get(condition.pk, [])
+    assessed = {row.therapy for row in rows}
+    context = {
+        "condition": condition,
+        "answers": [
+            (strength.label, strength.value, Evidence.MEANINGS[strength], found)
+            for strength in Evidence.Strength
+            if (found := [row for row in rows if row.strength == strength])
+        ],
+        "also": [each for each in shelf.best_for.get(condition.pk, ()) if each not in assessed],
+        "json_ld": structured.condition(condition),
+    }
+    return TemplateResponse(request, "therapies/condition_detail.html", context)

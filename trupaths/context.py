@@ -26,6 +26,10 @@ def site(request):
         # Lazy: the admin and partial answers never ask.
         "demonstration": SimpleLazyObject(_demonstration),
         "section": SECTIONS.get(match.view_name, "") if match else "",
+        "site_url": settings.SITE_URL,
+        # Without its parameters: filtered lists are one page to a search engine.
+        "canonical": f"{settings.SITE_URL}{request.path}",
+        "visitor_cookie": settings.VISITOR_COOKIE_NAME,
         "suggestions_kept_days": settings.SUGGESTIONS_KEPT_DAYS,
         "saved_kept_months": settings.SAVED_KEPT_MONTHS,
     }

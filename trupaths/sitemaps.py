@@ -6,10 +6,19 @@ from django.urls import reverse
 from providers.models import Provider
 from therapies.library import library
 
+from .views import WORDS
+
 
 class PageSitemap(Sitemap):
     def items(self):
-        return ["home", "therapies:list", "recommendations:how"]
+        return [
+            "home",
+            "therapies:list",
+            "therapies:condition_list",
+            "providers:list",
+            "recommendations:how",
+            *WORDS,
+        ]
 
     def location(self, item):
         return reverse(item)
@@ -23,6 +32,14 @@ class TherapySitemap(Sitemap):
         return therapy.updated_at
 
 
+class ConditionSitemap(Sitemap):
+    def items(self):
+        return library().conditions
+
+    def location(self, condition):
+        return reverse("therapies:condition_detail", args=[condition.slug])
+
+
 class ProviderSitemap(Sitemap):
     limit = 10_000
 
@@ -33,4 +50,9 @@ class ProviderSitemap(Sitemap):
         return provider.updated_at
 
 
-SITEMAPS = {"pages": PageSitemap, "therapies": TherapySitemap, "providers": ProviderSitemap}
+SITEMAPS = {
+    "pages": PageSitemap,
+    "therapies": TherapySitemap,
+    "conditions": ConditionSitemap,
+    "providers": ProviderSitemap,
+}

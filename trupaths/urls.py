@@ -11,11 +11,13 @@ admin.site.index_title = "Therapies and places"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("therapies/", include("therapies.urls")),
+    # therapies/, conditions/
+    path("", include("therapies.urls")),
     path("providers/", include("providers.urls")),
     path("assistant/", include("assistant.urls")),
     # saved/, recommendations/, your-data/, how-we-suggest/
     path("", include("recommendations.urls")),
+    *(path(f"{name.replace('_', '-')}/", views.words(name), name=name) for name in views.WORDS),
     path("admin/", admin.site.urls),
     path("media/<path:path>", views.media, name="media"),
     path("favicon.ico", views.favicon, name="favicon"),

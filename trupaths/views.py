@@ -19,6 +19,8 @@ from providers.index import index
 from therapies.library import library
 from therapies.models import Therapy
 
+from . import schema
+
 log = logging.getLogger(__name__)
 
 FAMILIES = {
@@ -44,21 +46,53 @@ MEDIA_TYPES = {
 }
 
 
+# Pages of words: name of view, URL and template.
+WORDS = ("how_we_check", "for_someone_else", "privacy", "accessibility", "about")
+
+
 @require_safe
 def home(request):
-    therapies = library().therapies
+    shelf = library()
     families = [
-        (kind.label, kind.value, sentence, [t for t in therapies if t.kind == kind])
+        (kind.label, kind.value, sentence, [t for t in shelf.therapies if t.kind == kind])
         for kind, sentence in FAMILIES.items()
     ]
-    context = {"families": [family for family in families if family[3]], "therapies": therapies}
+    conditions = [(each, len(shelf.therapies_for(each))) for each in shelf.conditions]
+    context = {
+        "families": [family for family in families if family[3]],
+        "therapies": shelf.therapies,
+        "therapy_total": len(shelf.therapies),
+        "starting_points": shelf.starting_points,
+        "conditions": most_covered(conditions),
+        "condition_total": len(conditions),
+        "json_ld": schema.document(
+            schema.node("WebSite", name="TruPaths", url=schema.absolute("/")),
+        ),
+    }
     return render(request, "home.html", context)
+
+
+def most_covered(conditions, most=16):
+    """Those that most therapies speak to, by name."""
+    chosen = sorted(conditions, key=lambda pair: (-pair[1], pair[0].name))[:most]
+    return sorted((pair for pair in chosen if pair[1]), key=lambda pair: pair[0].name)
+
+
+def words(name):
+    """The view of a page that is nothing but words."""
+
+    @require_safe
+    def view(request):
+        return render(request, f"pages/{name}.html")
+
+    return view
 
 
 @require_safe
 def robots(request):
     private = ("/saved/", "/recommendations/", "/your-data/", "/assistant/")
-    return _text("\n".join(["User-agent: *", *(f"Disallow: {path}" for path in private)]))
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
+    return _text("\n".join([*lines, f"Sitemap: {schema.absolute('/sitemap.xml')}"]))
 
 
 @require_safe

@@ -2,6 +2,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from providers.index import index
 from providers.models import Provider, SearchClock, Service
@@ -36,10 +37,10 @@ def service(slug="quiet-water", therapy="mbsr", **fields):
 
 @pytest.fixture
 def load(tmp_path):
-    def load(*records, text=None):
+    def load(*records, text=None, **options):
         file = tmp_path / "places.json"
         file.write_text(json.dumps(records) if text is None else text)
-        call_command("loaddata", str(file), verbosity=0)
+        call_command("loaddata", str(file), verbosity=0, **options)
 
     return load
 
@@ -128,3 +129,32 @@ def test_a_renamed_term_reaches_the_index(load):
     fields |= {"phrase": "p", "phrase_plural": "p", "order": 0}
     load({"model": "providers.term", "fields": fields})
     assert index.current().terms[term.pk].name == "State cover"
+
+
+def test_what_staff_edited_is_kept_with_its_parts_and_said(load, admin_client, capsys):
+    therapy = create_therapy()
+    load(provider(), service())
+    place = Provider.objects.get()
+    place.name, place.edited_at = "Edited by staff", timezone.now()
+    place.save()
+    load(provider(name="From the file"), service(virtual=False), provider(slug="new", name="New"))
+    place.refresh_from_db()
+    assert place.name == "Edited by staff"
+    assert Service.objects.get().virtual
+    assert Provider.objects.filter(slug="new").exists()
+    assert "Kept as staff edited them: Edited by staff." in capsys.readouterr().out
+    load(provider(name="From the file"), service(virtual=False), overwrite_edits=True)
+    place.refresh_from_db()
+    assert (place.name, place.edited_at) == ("From the file", None)
+    assert found(therapies=(therapy.pk,), delivery=("virtual",)) == []
+
+
+def test_saving_in_the_admin_marks_an_edit(admin_client):
+    term = create_term(slug="medicaid")
+    admin_client.post(
+        f"/admin/providers/term/{term.pk}/change/",
+        {"facet": "pay", "slug": "medicaid", "name": "Medicaid", "phrase": "takes Medicaid",
+         "phrase_plural": "take Medicaid", "meaning": "A plan.", "order": "0"},
+    )  # fmt: skip
+    term.refresh_from_db()
+    assert term.meaning == "A plan." and term.edited_at is not None

@@ -1,5 +1,6 @@
 """Built into every template: icons, small landscapes, the mark, cited text, the current page."""
 
+import json
 import re
 
 from django import template
@@ -7,6 +8,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -60,6 +62,17 @@ def current(context, url_name, section):
     if section == context.get("section"):
         return format_html(' aria-current="{}"', "true")
     return ""
+
+
+# As Django's json_script does: nothing in the data can end the element or start another.
+_IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def json_ld(data):
+    """Structured data for search engines; it is data, so the policy lets it stand in the page."""
+    escaped = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(escaped))
 
 
 @register.filter

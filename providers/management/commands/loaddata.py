@@ -1,22 +1,38 @@
-"""Django's loaddata through our doors: what was loaded is searchable, or nothing was loaded."""
+"""Django's loaddata through our doors: what was loaded is searchable, or nothing was loaded.
+
+What staff edited is kept, parts included, unless told otherwise.
+"""
 
 import json
 from pathlib import Path
 
+from django.apps import apps
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 
 from providers.changes import listing_changes
 from providers.models import Provider, Term
 from therapies.library import content_changes
+from therapies.models import Edited, Therapy
 
 # Fields that tell a person which record is meant.
 TELLING = "slug name therapy provider term condition facet section aspect order number question"
 
+NAMED = 10  # at most so many names in a message
+
 
 class Command(loaddata.Command):
-    def handle(self, *labels, **options):
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--overwrite-edits",
+            action="store_true",
+            help="Also replace what staff edited in the admin. Without it such rows are kept.",
+        )
+
+    def handle(self, *labels, overwrite_edits=False, **options):
         self.opened, self.seen, self.at_work = [], 0, None
+        self.edited, self.kept = ({} if overwrite_edits else edited()), set()
         try:
             with content_changes(), listing_changes() as self.changed:
                 super().handle(*labels, **options)
@@ -24,6 +40,13 @@ class Command(loaddata.Command):
             raise
         except Exception as error:
             raise CommandError(f"{self._where(error)}{_why(error)}\nNothing was loaded.") from error
+        if self.kept:
+            names = sorted(str(row) for row in self.kept)
+            more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+            self.stdout.write(
+                f"Kept as staff edited them: {', '.join(names[:NAMED])}{more}. "
+                "--overwrite-edits replaces them."
+            )
 
     def load_label(self, label):
         self.opened += [file for file, _, _ in self.find_fixtures(label)]
@@ -31,6 +54,8 @@ class Command(loaddata.Command):
 
     def save_obj(self, obj):
         self.seen += 1
+        if self._is_kept(obj.object):
+            return False
         place = (self._file, self.seen - self.fixture_object_count)
         self.at_work = place
         saved = super().save_obj(obj)
@@ -40,6 +65,13 @@ class Command(loaddata.Command):
         if obj.deferred_fields:
             self._remember(obj, place)
         return saved
+
+    def _is_kept(self, row):
+        for model, key in root(row):
+            if kept := self.edited.get(model, {}).get(key):
+                self.kept.add(kept)
+                return True
+        return False
 
     def _remember(self, obj, place):
         """References to what stands further down are written after all files were read."""
@@ -70,6 +102,23 @@ class Command(loaddata.Command):
         # What cannot be read is the one after the last that was.
         file, number = self.at_work or (self._file, self.seen - self.fixture_object_count + 1)
         return f"{file}{_record(file, number)}: "
+
+
+def edited():
+    """model -> {pk: row} of everything that staff edited."""
+    models = [model for model in apps.get_models() if issubclass(model, Edited)]
+    return {
+        model: model._default_manager.filter(edited_at__isnull=False).in_bulk() for model in models
+    }
+
+
+def root(row):
+    """What staff edit as one form: the row itself, or the page or listing it is a part of."""
+    yield type(row), row.pk
+    if getattr(row, "provider_id", None):
+        yield Provider, row.provider_id
+    elif getattr(row, "therapy_id", None):
+        yield Therapy, row.therapy_id
 
 
 def _record(file, number):

@@ -1,0 +1,40 @@
+"""Listings as schema.org sees them. Examples are not described: they are not real."""
+
+from trupaths.schema import absolute, breadcrumbs, document, item_list, node
+
+LIST = ("Find care", "/providers/")
+
+
+def provider(place, therapies):
+    if place.demonstration:
+        return []
+    address = node(
+        "PostalAddress",
+        streetAddress=place.street,
+        addressLocality=place.city,
+        addressRegion=place.state,
+        postalCode=place.zip,
+        addressCountry="US",
+    )
+    return document(
+        node(
+            "MedicalClinic",
+            name=place.name,
+            url=absolute(place.get_absolute_url()),
+            description=place.summary,
+            telephone=place.phone,
+            address=address,
+            availableService=[node("MedicalTherapy", name=each.name) for each in therapies],
+        ),
+        breadcrumbs(LIST, (place.name, place.get_absolute_url())),
+    )
+
+
+def provider_list(places):
+    """A page of results, when they are real."""
+    places = [place for place in places if not place.demonstration]
+    if not places:
+        return []
+    return document(
+        item_list((place.name, place.get_absolute_url()) for place in places), breadcrumbs(LIST)
+    )

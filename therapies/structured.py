@@ -1,0 +1,82 @@
+"""Therapy and condition pages as schema.org sees them."""
+
+import re
+
+from django.urls import reverse
+
+from trupaths.schema import absolute, breadcrumbs, document, item_list, node
+
+from .models import Therapy
+
+_CITED = re.compile(r"\[\d+\]")
+KINDS = {Therapy.Kind.BODY: "PhysicalTherapy"}
+
+LIST = ("Therapies", "/therapies/")
+CONDITIONS = ("Conditions", "/conditions/")
+
+
+def therapy(page):
+    """MedicalWebPage about a MedicalTherapy, its questions, and the way to it."""
+    url = absolute(page.get_absolute_url())
+    about = node(
+        KINDS.get(page.kind, "MedicalTherapy"),
+        name=page.name,
+        alternateName=[name for name in page.names if name != page.name],
+        description=_plain(page.lead),
+        url=url,
+    )
+    nodes = [
+        node(
+            "MedicalWebPage",
+            name=str(page),
+            url=url,
+            about=about,
+            lastReviewed=page.reviewed_on and page.reviewed_on.isoformat(),
+            reviewedBy=page.reviewed_by and node("Person", name=page.reviewed_by),
+            author=page.author and node("Organization", name=page.author),
+            citation=[reference.citation for reference in page.references.all()],
+        ),
+        breadcrumbs(LIST, (page.short_name, page.get_absolute_url())),
+    ]
+    if questions := page.faqs.all():
+        nodes.append(node("FAQPage", url=url, mainEntity=[_question(faq) for faq in questions]))
+    return document(*nodes)
+
+
+def _question(faq):
+    answer = node("Answer", text=_plain(faq.answer))
+    return node("Question", name=faq.question, acceptedAnswer=answer)
+
+
+def therapy_list(therapies):
+    return document(
+        item_list((str(each), each.get_absolute_url()) for each in therapies), breadcrumbs(LIST)
+    )
+
+
+def condition(page):
+    path = reverse("therapies:condition_detail", args=[page.slug])
+    about = node(
+        "MedicalCondition",
+        name=page.name,
+        alternateName=page.names[1:],
+        description=page.summary,
+    )
+    return document(
+        node("MedicalWebPage", name=page.name, url=absolute(path), about=about),
+        breadcrumbs(CONDITIONS, (page.name, path)),
+    )
+
+
+def condition_list(conditions):
+    return document(
+        item_list(
+            (each.name, reverse("therapies:condition_detail", args=[each.slug]))
+            for each in conditions
+        ),
+        breadcrumbs(CONDITIONS),
+    )
+
+
+def _plain(text):
+    return " ".join(_CITED.sub("", text).split())
