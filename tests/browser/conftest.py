@@ -79,6 +79,7 @@ def site(db):
         MEDIA_ROOT=settings.BASE_DIR / "fixtures" / "media",
         STORAGES=settings.STORAGES | {"staticfiles": plain},
         WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
     ):
         server = ThreadedWSGIServer(("127.0.0.1", 0), WSGIRequestHandler)
         server.set_app(WSGIHandler())

@@ -10,6 +10,9 @@ from providers.models import Place, Provider
 from therapies.models import Therapy
 
 
+CONTENT = ("conditions", "terms", "therapies", "starting_points")
+
+
 class Command(BaseCommand):
     help = "Loads places, therapies, their pictures and example listings where they are missing."
 
@@ -27,7 +30,7 @@ class Command(BaseCommand):
     def therapies(self):
         if Therapy.objects.exists():
             return False
-        call_command("loaddata", "conditions", "terms", "therapies", verbosity=0)
+        call_command("loaddata", *CONTENT, verbosity=0)
         self.stdout.write(f"Therapies: {Therapy.objects.count()} loaded, with their conditions.")
         return True
 
