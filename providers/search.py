@@ -40,6 +40,7 @@ def search(request):
     snapshot = index.current()
     asked = ProviderFilter(clean(request.GET), snapshot)
     place, problem, choices = _place(request, asked)
+    danger = crisis.detect(asked.values.get("q", ""))
     query = asked.query(place)
     ranking = request.visitor.ranking(origin=place.label if place else "")
     matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
@@ -70,14 +71,14 @@ def search(request):
         problem=" ".join(filter(None, [problem, *asked.problems])),
         choices=choices,
         extra={
-            **_heading(asked, place),
+            **_heading(asked, place, danger),
             "q": asked.values.get("q", "") or (therapy.short_name if therapy else ""),
             "carried": _carried(asked, in_words=therapy is not None and not asked.words),
             "near": asked.values.get("near", ""),
             "radius": asked.within,
             "radii": RADII,
             "searched": bool(request.GET),
-            "crisis": crisis.detect(asked.values.get("q", "")),
+            "crisis": danger,
             "facets": facets.facets(asked, matches.counts),
             "active": sum(len(values) for values in asked.asked.values()),
             "chips": facets.chips(request, asked),
@@ -127,10 +128,13 @@ def _what(asked):
     return wording.listed(names) if names else "Places"
 
 
-def _heading(asked, place):
+def _heading(asked, place, danger):
+    """The title, and the search in one line. Words of danger are not repeated to who wrote them."""
     what = _what(asked)
-    if asked.words and not asked.therapies:
+    if asked.words and not asked.therapies and not danger:
         what = f"“{asked.values['q']}”"
+    if what == "Places" and not place:
+        return {"title": "Find care", "line": "All places"}
     where = f" near {place.name}" if place else ""
     within = ""
     if place:
@@ -216,6 +220,7 @@ def _empty(request, asked, place, snapshot, carry):
                 continue
             count = snapshot.count(asked.query(place, radius=radius))
             if count and (not wider or count > wider[-1][2]):
+                label = f"Within {label}" if radius else label
                 wider.append((label, address(request, radius=value, page=None), count))
     without = [
         (asked.label(param, value), facets.without_url(request, asked, param, value), count)

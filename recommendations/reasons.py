@@ -41,11 +41,12 @@ def shared_by_all(ranking, candidates):
 
     It orders nothing within the list, so it is said once above it.
     """
-    texts = []
+    acts = {}
     for signal in ranking.signals:
-        if signal.thing[0] != "provider" and _same_for_all(("alike", signal), candidates):
-            texts.append(f"{phrase(signal.thing, candidates, plural=True)}, {_act(signal)}")
-    return list(dict.fromkeys(text for text in texts if not text.startswith(",")))
+        shared = signal.thing[0] != "provider" and _same_for_all(("alike", signal), candidates)
+        if shared and (text := phrase(signal.thing, candidates, plural=True)):
+            acts.setdefault(text, _act(signal))
+    return [f"{text}, {act}" for text, act in acts.items()]
 
 
 def _same_for_all(key, candidates):

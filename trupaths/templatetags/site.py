@@ -91,6 +91,15 @@ def _part(n, part):
 
 
 @register.filter
+def dial(number):
+    """A number as a telephone link has it: (503) 234-5678 x12 becomes +15032345678;ext=12."""
+    main, _, extension = str(number).lower().partition("x")
+    digits, extension = re.sub(r"\D", "", main), re.sub(r"\D", "", extension)
+    plus = "+1" if len(digits) == 10 else "+" if len(digits) > 10 else ""
+    return f"{plus}{digits}{f';ext={extension}' if extension else ''}"
+
+
+@register.filter
 def lines(text):
     """The non-empty lines of a field that holds one thing a line."""
     return [line.strip() for line in str(text).splitlines() if line.strip()]

@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand
 from providers.models import Place, Provider
 from therapies.models import Therapy
 
-
 CONTENT = ("conditions", "terms", "therapies", "starting_points")
 
 

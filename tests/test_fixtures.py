@@ -1,0 +1,118 @@
+"""What a fresh TruPaths starts with: every fixture, on an empty and on a full database."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from providers.changes import differing
+from providers.models import Provider
+from therapies.library import library
+from therapies.models import FAQ, Condition, Evidence, Reference, StartingPoint, Therapy
+
+pytestmark = pytest.mark.django_db
+
+ORDER = ["conditions", "terms", "therapies", "starting_points", "demo_providers"]
+
+
+def load(*names, **options):
+    call_command("loaddata", *(names or ORDER), verbosity=0, **options)
+
+
+def everything():
+    """Every row of every fixture's models, by natural key."""
+    models = [Condition, Therapy, FAQ, Reference, Evidence, StartingPoint, Provider]
+    return {
+        model.__name__: sorted(str(row.natural_key()) for row in model.objects.all())
+        for model in models
+    }
+
+
+def test_all_fixtures_are_named_here():
+    assert {path.stem for path in settings.BASE_DIR.glob("fixtures/*.json")} == set(ORDER)
+
+
+def test_the_fixtures_load_twice_and_make_nothing_twice():
+    load()
+    once = everything()
+    assert len(once["Therapy"]) >= 1 and len(once["Provider"]) >= 60
+    assert differing() == []
+    load()
+    assert everything() == once
+    assert differing() == []
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_each_fixture_loads_again_on_a_full_database(name):
+    load()
+    before = everything()
+    load(name)
+    assert everything() == before
+
+
+def test_a_page_that_staff_edited_is_kept_whole(capsys):
+    load()
+    therapy = Therapy.objects.order_by("pk").first()
+    therapy.lead, therapy.edited_at = "As staff wrote it.", timezone.now()
+    therapy.save()
+    faq = therapy.faqs.first()
+    faq.answer = "As staff answered it."
+    faq.save()
+    load()
+    therapy.refresh_from_db()
+    faq.refresh_from_db()
+    assert therapy.lead == "As staff wrote it." and faq.answer == "As staff answered it."
+    assert f"Kept as staff edited them: {therapy}." in capsys.readouterr().out
+    load(overwrite_edits=True)
+    therapy.refresh_from_db()
+    assert therapy.lead != "As staff wrote it." and therapy.edited_at is None
+
+
+def test_each_therapy_is_complete():
+    load()
+    for therapy in library().therapies:
+        sections = {"goals": 4, "benefits": 4, "steps": 5, "candidates": 5}
+        for name, least in sections.items():
+            assert len(getattr(therapy, name)) >= least, (therapy, name)
+        assert len(therapy.faqs.all()) >= 6 and len(therapy.references.all()) >= 4
+        assert therapy.evidence.all() and therapy.best_for.all()
+        for name in (
+            "best_for_text", "session_format", "cadence", "duration", "combined_text",
+            "evidence_summary", "overview_figure", "overview_alt", "sessions_picture",
+            "sessions_alt", "before_you_start", "who_should_be_careful", "risks",
+            "questions_to_ask", "credentials_to_look_for", "why_we_highlight", "find_call",
+        ):  # fmt: skip
+            assert getattr(therapy, name), (therapy, name)
+        assert therapy.in_person or therapy.virtual
+
+
+def test_each_citation_has_its_reference_and_each_reference_its_use():
+    import re
+
+    load()
+    for therapy in library().therapies:
+        texts = [getattr(therapy, field.name) for field in Therapy._meta.fields]
+        texts += [point.text for point in therapy.points.all()]
+        texts += [faq.answer for faq in therapy.faqs.all()]
+        cited = {int(n) for text in texts for n in re.findall(r"\[(\d+)\]", str(text))}
+        cited |= {ref.number for row in therapy.evidence.all() for ref in row.references.all()}
+        assert cited == {reference.number for reference in therapy.references.all()}, therapy
+
+
+def test_each_picture_of_a_fixture_is_there():
+    load()
+    media = settings.BASE_DIR / "fixtures" / "media"
+    for therapy in library().therapies:
+        for file in (
+            therapy.overview_figure, therapy.overview_figure_narrow, therapy.sessions_picture,
+            *(point.picture for point in therapy.points.all()),
+        ):  # fmt: skip
+            assert not file or Path(media / file.name).is_file(), file.name
+
+
+def test_each_starting_point_leads_somewhere(client):
+    load()
+    for point in StartingPoint.objects.all():
+        assert client.get(point.link).status_code == 200, point.link
