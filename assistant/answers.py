@@ -8,22 +8,19 @@ import re
 from dataclasses import dataclass
 
 from therapies.library import library
-from trupaths.text import near_spellings, words
+from trupaths.text import fold, near_spellings
 
 from .passages import Passage, passages
+from .words import COMMON, SAME
 
-MOST = 2
-SURE = 0.42  # of the weight of the question's words that a passage must hold
+SURE = 0.5  # of the weight of the question's words that a passage must hold
 
-# Words that carry a question, not its subject.
-COMMON = frozenset(
-    "a about after all am an and any are as at be been being but by can could did do does doing "
-    "for from get give had has have having he her here him his how i if in into is it its like "
-    "may me might more most my no not of on one or our out over please should so some tell than "
-    "that the their them then there these they thing this those to too up us use using was we "
-    "were what when where which while who why will with work would yes you your".split()
-)
 _CITED = re.compile(r"\s*\[\d+\]")
+_ABBREVIATED = re.compile(r"\s*\([^)]*\)")
+# What a person who knows them must answer: we have no sentence for it, however alike the words.
+_FOR_A_CLINICIAN = re.compile(
+    r"\b(do i have|diagnose|what dose|dosage|how many mg|should i (take|(stop|start) taking))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -50,55 +47,69 @@ class Finder:
 
     def __init__(self, found: list[Passage]):
         self.passages = found
-        self.held = [_terms(f"{p.question} {p.text}") for p in found]
-        self.asked = [_terms(p.question) for p in found]
+        self.names = {}  # folded name -> therapy
+        for passage in found:
+            for name in passage.therapy.names:
+                for spoken in (name, _ABBREVIATED.sub("", name)):
+                    self.names.setdefault(fold(spoken), passage.therapy)
+        self.held = [_terms(f"{p.asks} {p.text}") for p in found]
+        self.asked = [_terms(p.asks) for p in found]
         counts = {}
         for held in self.held:
             for term in held:
                 counts[term] = counts.get(term, 0) + 1
-        total = len(found)
-        self.idf = {term: math.log(1 + total / n) for term, n in counts.items()}
+        self.idf = {term: math.log(1 + len(found) / n) for term, n in counts.items()}
+        self.unknown = math.log(1 + len(found))
 
-    def rank(self, question):
-        """(share of the question that is held, passage), best first."""
-        asked = {self._known(term) for term in _terms(question)}
-        unknown = math.log(1 + len(self.passages))
-        weight = {term: self.idf.get(term, unknown) for term in asked}
+    def best(self, question):
+        """The passage that answers, or None when none holds enough of the question."""
+        therapy, rest = self._named(fold(question))
+        terms = {self._known(term) for term in _terms(rest)}
+        if not terms:
+            return self._about(therapy)
+        weight = {term: self.idf.get(term, self.unknown) for term in terms}
         total = sum(weight.values())
-        if not total:
-            return []
-        ranked = []
+        best, most = None, 0.0
         for n, passage in enumerate(self.passages):
-            share = sum(w for term, w in weight.items() if term in self.held[n]) / total
-            # A passage that answers this very question comes before one that mentions it.
-            exact = sum(w for term, w in weight.items() if term in self.asked[n]) / total
-            ranked.append((share, exact, -n, passage))
-        ranked.sort(key=lambda row: (row[0] + row[1], row[2]), reverse=True)
-        return [(share, passage) for share, _, _, passage in ranked]
+            if therapy is not None and passage.therapy is not therapy:
+                continue
+            held = sum(w for term, w in weight.items() if term in self.held[n]) / total
+            # What answers this very question comes before what mentions its words.
+            asked = sum(w for term, w in weight.items() if term in self.asked[n]) / total
+            spare = len(self.asked[n] - terms) / 100
+            score = held + asked - spare
+            if held >= SURE and asked > 0 and score > most:
+                best, most = passage, score
+        return best
+
+    def _about(self, therapy):
+        found = (p for p in self.passages if p.therapy is therapy and p.asks == "What is it?")
+        return next(found, None)
+
+    def _named(self, question):
+        """The therapy that a question names (the longest name wins), and the words around it."""
+        padded = f" {question} "
+        for name in sorted(self.names, key=len, reverse=True):
+            if f" {name} " in padded:
+                return self.names[name], padded.replace(f" {name} ", " ")
+        return None, question
 
     def _known(self, term):
         """Small misspellings become the word we know."""
-        if term in self.idf or len(term) < 5:
+        if term in self.idf or len(term) < 6:
             return term
-        return next(iter(near_spellings(term, self.idf, limit=1)), term)
+        alike = near_spellings(term, (t for t in self.idf if t[0] == term[0]), limit=1)
+        return next(iter(alike), term)
 
 
 def answer(question):
     """An `Answer` of verbatim sentences from published pages, each with its source."""
-    ranked = _finder().rank(question)
-    best = [passage for share, passage in ranked[:MOST] if share >= SURE]
-    if not best:
+    found = None if _FOR_A_CLINICIAN.search(fold(question)) else _finder().best(question)
+    if found is None:
         pages = [(str(therapy), therapy.get_absolute_url()) for therapy in library().therapies[:3]]
         return Answer("unsure", nearest=tuple(pages))
-    if ranked[0][0] - ranked[1][0] > 0.2 or best[0].question:
-        best = best[:1]
-    return Answer(
-        "answer",
-        sentences=tuple((_CITED.sub("", p.text), n) for n, p in enumerate(best, start=1)),
-        sources=tuple(
-            Source(n, p.title, p.section, p.url, p.reviewed_on) for n, p in enumerate(best, start=1)
-        ),
-    )
+    source = Source(1, found.title, found.section, found.url, found.reviewed_on)
+    return Answer("answer", sentences=((_CITED.sub("", found.text), 1),), sources=(source,))
 
 
 _cached = (None, None)
@@ -115,8 +126,12 @@ def _finder():
 
 
 def _terms(text):
-    """Folded words that carry meaning, without common endings."""
-    return {_stem(word) for word in words(text) if word not in COMMON}
+    """Folded words that carry meaning: common endings off, words for the same thing as one."""
+    return {
+        _stem(SAME.get(word, SAME.get(_stem(word), word)))
+        for word in fold(text).split()
+        if word not in COMMON
+    }
 
 
 def _stem(word):
