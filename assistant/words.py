@@ -38,7 +38,7 @@ SAME = {word: group.split()[0] for group in GROUPS if group for word in group.sp
 COMMON = frozenset(
     "a about after all am an and any are as at be been being but by can cannot cant could did does "
     "doing dont for from get give go had has have having he her here him his how i if in into is "
-    "it its like many may me might more most much my no not of on one or our out over please "
+    "it its like may me might more most much my no not of on one or our out over please "
     "should so some tell than that the their them then there these they thing this those to too "
     "up us use using was we were what when where which while who why will with would yes you "
     "your make makes done available therapy therapies treatment program".split()
