@@ -51,9 +51,9 @@ def chips(request, asked):
 
 
 def without_url(request, asked, param, value):
-    """This search without one value. A therapy understood from the words takes them along."""
+    """This search without one value. What was understood from the words takes them along."""
     changes = {param: [kept for kept in asked.asked[param] if kept != value], "page": None}
-    if param == "therapy" and asked.understood and asked.understood.slug == value:
+    if asked.understood == (param, value):
         changes["q"] = None
     return address(request, **changes)
 
@@ -67,7 +67,7 @@ def unstated(request, asked, matches, found, *, show):
         asked.label(param, value)
         for param, values in asked.asked.items()
         for value in values
-        if param != "therapy"
+        if param not in ("therapy", "condition")
     ]
     about = f"about {labels[0]}" if len(labels) == 1 else "about all of this"
     have = "place has" if total == 1 else "places have"

@@ -22,6 +22,7 @@ SORTS = [("best", "Best"), ("distance", "Distance"), ("checked", "Checked"), ("n
 TERM_FACETS = ("pay", "care", "for")
 FACETS = [
     ("therapy", "Therapy"),
+    ("condition", "Condition"),
     ("pay", "Payment"),
     ("delivery", "In person or by video"),
     ("grouping", "Alone or with others"),
@@ -64,6 +65,7 @@ class ProviderFilter(django_filters.FilterSet):
     radius = OneOfFilter(choices=RADII, initial=RADIUS, label="")
     sort = OneOfFilter(choices=SORTS, initial="best", label="")
     therapy = KnownFilter(label="")
+    condition = KnownFilter(label="")
     delivery = KnownFilter(choices=list(wording.DELIVERY.items()), label="")
     grouping = KnownFilter(choices=list(wording.GROUPING.items()), label="")
     pay = KnownFilter(label="")
@@ -87,19 +89,32 @@ class ProviderFilter(django_filters.FilterSet):
         self.filters["therapy"].extra["choices"] = [
             (therapy.slug, therapy.short_name) for therapy in library().therapies
         ]
+        self.conditions = {
+            condition.slug: condition
+            for condition in library().conditions
+            if library().helping(condition)
+        }
+        self.filters["condition"].extra["choices"] = [
+            (slug, condition.name) for slug, condition in self.conditions.items()
+        ]
         self.form.is_valid()
         self.values = self.form.cleaned_data
         self.asked = {param: self.values.get(param, []) for param, _ in FACETS}
         self._understand(self.values.get("q", ""))
 
     def _understand(self, q):
-        """A therapy's name in the box for words is that therapy; the rest is searched as text."""
-        self.words = ()
-        self.understood = library().by_name.get(fold(q)) if q else None
-        if self.understood is None:
-            self.words = tuple(words(q)[:12])
-        elif self.understood.slug not in self.asked["therapy"]:
-            self.asked["therapy"] = [*self.asked["therapy"], self.understood.slug]
+        """A name in the box for words is that therapy or condition; the rest is text."""
+        self.words, self.understood = (), None
+        for param, names in (
+            ("therapy", library().by_name),
+            ("condition", library().condition_by_name),
+        ):
+            found = names.get(fold(q)) if q else None
+            if found is not None and found.slug in dict(self.filters[param].extra["choices"]):
+                self.understood = (param, found.slug)
+                self.asked[param] = list(dict.fromkeys([*self.asked[param], found.slug]))
+                return
+        self.words = tuple(words(q)[:12])
 
     @property
     def problems(self):
@@ -133,12 +148,32 @@ class ProviderFilter(django_filters.FilterSet):
     def therapies(self):
         return [library().by_slug[slug] for slug in self.asked["therapy"]]
 
+    @property
+    def helping(self):
+        """Condition slug -> ids of the therapies that may help, and that were asked for."""
+        asked = {therapy.pk for therapy in self.therapies}
+        return {
+            slug: tuple(t.pk for t in library().helping(each) if not asked or t.pk in asked)
+            for slug, each in self.conditions.items()
+        }
+
+    def _therapy_ids(self, therapies, conditions):
+        """Ids asked for by name, through conditions, or both. A therapy that is none: nothing."""
+        ids = {library().by_slug[slug].pk for slug in therapies}
+        if conditions:
+            helping = {
+                t.pk for slug in conditions for t in library().helping(self.conditions[slug])
+            }
+            ids = (ids & helping if ids else helping) or {0}
+        return tuple(sorted(ids))
+
     def query(self, place=None, **changes):
         """The `Query` of this search, measured from `place`; `changes` replace parts of it."""
         radius = self.within if place else "any"
         parts = {
             "pool": tuple(sorted(library().by_id)),
-            "therapies": tuple(sorted(therapy.pk for therapy in self.therapies)),
+            "therapies": self._therapy_ids(self.asked["therapy"], self.asked["condition"]),
+            "groups": tuple(self.helping.items()),
             "delivery": tuple(sorted(self.asked["delivery"])),
             "grouping": tuple(sorted(self.asked["grouping"])),
             "terms": tuple(
@@ -167,14 +202,17 @@ class ProviderFilter(django_filters.FilterSet):
                     if values
                 )
             }
-        if param == "therapy":
-            return {"therapies": tuple(sorted(library().by_slug[v].pk for v in values))}
+        if param in ("therapy", "condition"):
+            asked = self.asked | {param: values}
+            return {"therapies": self._therapy_ids(asked["therapy"], asked["condition"])}
         return {param: tuple(sorted(values))}
 
     def options(self, param):
         """(value, key in Matches.counts, label, meaning) of a facet, in order."""
         if param == "therapy":
             return [(t.slug, t.pk, t.short_name, t.lead) for t in library().therapies]
+        if param == "condition":
+            return [(slug, slug, each.name, each.summary) for slug, each in self.conditions.items()]
         if param in TERM_FACETS:
             return [(slug, t.pk, t.name, t.meaning) for slug, t in self.terms[param].items()]
         names = wording.DELIVERY if param == "delivery" else wording.GROUPING

@@ -196,6 +196,9 @@ class Snapshot:
         for key in query.pool:
             offered = self.offers((key,), query.delivery, query.grouping)
             counts["therapy", key] = (everything & offered).count()
+        for name, members in query.groups:
+            offered = self.offers(members, query.delivery, query.grouping)
+            counts["condition", name] = (everything & offered).count()
         for value in ("in-person", "virtual"):
             offered = self.offers(therapies, (value,), query.grouping)
             counts["delivery", value] = (everything & offered).count()

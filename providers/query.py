@@ -9,13 +9,15 @@ import numpy as np
 class Query:
     """One question. OR inside a facet, AND between facets.
 
-    `pool` holds the ids of all therapies that may be shown; `therapies` those asked for.
+    `pool` holds the ids of all therapies that may be shown; `therapies` those asked for; `groups`
+    names sets of therapies to be counted (those that help a condition).
     `terms` maps a facet to the term ids asked for, as sorted pairs. `lat`, `lon` in degrees,
     `radius` in miles or None for any. `words` are folded and must all occur.
     """
 
     pool: tuple[int, ...] = ()
     therapies: tuple[int, ...] = ()
+    groups: tuple[tuple[str, tuple[int, ...]], ...] = ()
     delivery: tuple[str, ...] = ()
     grouping: tuple[str, ...] = ()
     terms: tuple[tuple[str, tuple[int, ...]], ...] = ()
@@ -49,7 +51,8 @@ class Matches:
     """Ids in order with their distance in miles (NaN when unknown), total and counts.
 
     `counts` maps (facet, value) to how many would match with that value chosen alone in its
-    facet, all else as asked; value is a term id, a therapy id, or "virtual" and the like.
+    facet, all else as asked; value is a term id, a therapy id, the name of a group, or "virtual"
+    and the like.
     `unstated` are those that offer the rest but have not stated something asked for.
     """
 

@@ -73,7 +73,7 @@ def search(request):
         extra={
             **_heading(asked, place, danger),
             "q": asked.values.get("q", "") or (therapy.short_name if therapy else ""),
-            "carried": _carried(asked, in_words=therapy is not None and not asked.words),
+            "carried": _carried(asked, in_words=asked.understood or _named(therapy, asked)),
             "near": asked.values.get("near", ""),
             "radius": asked.within,
             "radii": RADII,
@@ -124,8 +124,11 @@ def _place(request, asked):
 
 
 def _what(asked):
-    names = [therapy.short_name for therapy in asked.therapies]
-    return wording.listed(names) if names else "Places"
+    if names := [therapy.short_name for therapy in asked.therapies]:
+        return wording.listed(names)
+    if conditions := [asked.conditions[slug].name for slug in asked.asked["condition"]]:
+        return f"Care for {wording.listed(conditions)}"
+    return "Places"
 
 
 def _heading(asked, place, danger):
@@ -170,8 +173,13 @@ def _carried(asked, *, in_words):
         (param, value)
         for param, values in asked.asked.items()
         for value in values
-        if not (param == "therapy" and in_words)
+        if (param, value) != in_words
     ]
+
+
+def _named(therapy, asked):
+    """The one therapy that the box for words shows by its name, as if it had been typed."""
+    return None if therapy is None or asked.words else ("therapy", therapy.slug)
 
 
 def _orders(request, asked, place):
@@ -226,7 +234,7 @@ def _empty(request, asked, place, snapshot, carry):
         (asked.label(param, value), facets.without_url(request, asked, param, value), count)
         for param, values in asked.asked.items()
         for value in values
-        if param != "therapy"  # the treatment asked for is never widened silently
+        if param not in ("therapy", "condition")  # treatment is never widened silently
         and (count := snapshot.count(asked.query(place, **asked.without(param, value))))
     ]
     ranking = request.visitor.ranking(origin=place.label if place else "")

@@ -6,7 +6,7 @@ from itertools import count
 from providers.changes import listing_changes
 from providers.models import Check, Place, Provider, ProviderTerm, Service, Term
 from therapies.library import content_changes
-from therapies.models import FAQ, Reference, Therapy, TherapyPoint
+from therapies.models import FAQ, Condition, Evidence, Reference, Therapy, TherapyPoint
 from trupaths.text import fold
 
 _number = count(1)
@@ -121,3 +121,15 @@ def create_town(*, name="Portland", state="OR", at=PORTLAND, population=650000):
 
 
 LONG_AGO = date(2024, 1, 5)
+
+
+def create_condition(*, name="Chronic pain", **fields):
+    with content_changes():
+        return Condition.objects.create(name=name, slug=fold(name).replace(" ", "-"), **fields)
+
+
+def create_evidence(*, therapy, condition, strength="some", sentence="It may help."):
+    with content_changes():
+        return Evidence.objects.create(
+            therapy=therapy, condition=condition, strength=strength, sentence=sentence
+        )

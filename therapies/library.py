@@ -40,6 +40,12 @@ class Library:
         self.by_name = {
             fold(name): therapy for therapy in reversed(self.therapies) for name in therapy.names
         }
+        self.condition_by_name = {
+            fold(name): condition
+            for condition in reversed(self.conditions)
+            for name in condition.names
+            if self.therapies_for(condition)
+        }
         upcoming = Therapy.objects.filter(status=Therapy.Status.PUBLISHED, publish_at__gt=now)
         self.good_until = upcoming.order_by("publish_at").values_list("publish_at", flat=True)
         self.good_until = self.good_until.first()
@@ -48,6 +54,11 @@ class Library:
         """Therapies that have something to say of a condition: assessed, or meant for it."""
         assessed = [row.therapy for row in self.evidence.get(condition.pk, ())]
         return list(dict.fromkeys([*assessed, *self.best_for.get(condition.pk, ())]))
+
+    def helping(self, condition):
+        """Therapies that may help: meant for it, or studied with some effect found."""
+        no = {row.therapy for row in self.evidence.get(condition.pk, ()) if not row.may_help}
+        return [each for each in self.therapies_for(condition) if each not in no]
 
     def is_over(self):
         return self.good_until is not None and timezone.now() >= self.good_until

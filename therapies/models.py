@@ -380,6 +380,10 @@ class Evidence(models.Model):
     def __str__(self):
         return f"{self.therapy} for {self.condition}: {self.get_strength_display()}"
 
+    @property
+    def may_help(self):
+        return self.strength not in (self.Strength.NONE, self.Strength.HARM)
+
     def natural_key(self):
         return (self.therapy.slug, self.condition.slug)
 

@@ -5,6 +5,8 @@ import pytest
 from providers.models import Provider
 from tests.factories import (
     PORTLAND,
+    create_condition,
+    create_evidence,
     create_provider,
     create_service,
     create_term,
@@ -211,3 +213,21 @@ def test_the_list_takes_few_queries_whatever_the_number_of_rows(client, mbsr, si
     client.get("/providers/")
     with most_queries(3):  # the place, twenty rows, their checks
         client.get("/providers/?near=97214&therapy=mbsr")
+
+
+def test_a_condition_finds_places_through_therapies_that_may_help(client, mbsr):
+    cbt, other = create_therapy(short_name="CBT"), create_therapy(short_name="Other")
+    pain = create_condition(name="Chronic pain", also_known_as="Long-term pain")
+    create_evidence(therapy=mbsr, condition=pain, strength="some")
+    create_evidence(therapy=other, condition=pain, strength="none")
+    create_provider(name="Offers MBSR", therapies=[mbsr])
+    create_provider(name="Offers CBT", therapies=[cbt])
+    create_provider(name="Offers what did not help", therapies=[other])
+    results = get(client, q="long term pain")
+    assert found(results) == ["Offers MBSR"]
+    assert [chip.label for chip in results.chips] == ["Chronic pain"]
+    assert results.chips[0].url == "/providers/"
+    assert results.title == "Care for Chronic pain"
+    facet = next(facet for facet in results.facets if facet.param == "condition")
+    assert [(o.value, o.count) for o in facet.options] == [("chronic-pain", 1)]
+    assert found(get(client, condition="chronic-pain", therapy="cbt")) == []

@@ -5,6 +5,7 @@ import re
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -73,6 +74,13 @@ def json_ld(data):
     """Structured data for search engines; it is data, so the policy lets it stand in the page."""
     escaped = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(escaped))
+
+
+@register.simple_tag(takes_context=True)
+def again(context, name):
+    """What a block of this page says, once more: its title, for those who pass the page on."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return block.nodelist.render(context)
 
 
 @register.filter
