@@ -55,7 +55,7 @@ ifeq ($(CHROMIUM),)
 	@test '$(REQUIRE_BROWSER)' != 1
 else
 	$(SAY) 'Tests in a browser ($(CHROMIUM))'
-	@env -u DATABASE_URL $(PY) -m pytest -q -m browser $(ARGS) || { code=$$?; \
+	@env -u DATABASE_URL $(PY) -m pytest -q -n 2 -m browser $(ARGS) || { code=$$?; \
 		test $$code -eq 5 && test -n "$$ARGS"; }
 endif
 

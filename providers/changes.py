@@ -40,10 +40,23 @@ def listing_changes():
     try:
         with transaction.atomic():
             yield changed
+            if changed:
+                changed |= _examples_leave()
             if changed or changed.names_changed:
                 reindex(changed)
     finally:
         _open.reset(token)
+
+
+def _examples_leave():
+    """Examples and real places never mix: with the first real one, all examples are withdrawn."""
+    published = Provider.objects.published()
+    examples = published.filter(demonstration=True)
+    if not examples.exists() or not published.filter(demonstration=False).exists():
+        return set()
+    ids = set(examples.values_list("pk", flat=True))
+    Provider.objects.filter(pk__in=ids).update(status=Provider.Status.WITHDRAWN)
+    return ids
 
 
 def reindex(ids):

@@ -188,6 +188,11 @@ class Provider(Edited):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [
+            models.Index(
+                fields=["status"], condition=Q(demonstration=True), name="provider_examples"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 # A comparison with NULL is neither true nor false, and a check lets it pass.

@@ -109,13 +109,17 @@ def test_filtered_lists_and_examples_are_not_for_search_engines(client):
         assert '<meta name="robots" content="noindex">' in page, path
 
 
-def test_a_real_place_is_described_and_an_example_is_not(client):
+def test_a_real_place_is_described(client):
     therapy = create_therapy()
     real = create_provider(name="Real & <place>", slug="real", therapies=[therapy])
-    example = create_provider(name="Made up", therapies=[therapy], demonstration=True)
     found = {thing["@type"]: thing for thing in things(page_of(client, real))}
     assert found["MedicalClinic"]["name"] == "Real & <place>"
     assert found["MedicalClinic"]["telephone"] == real.phone
+
+
+def test_an_example_is_not_described_as_a_place(client):
+    example = create_provider(name="Made up", demonstration=True)
+    assert "Made up" in page_of(client, example)
     assert "MedicalClinic" not in {thing["@type"] for thing in things(page_of(client, example))}
 
 

@@ -190,3 +190,21 @@ def test_a_failed_change_leaves_index_and_listings_together():
         == before
         == list(Provider.objects.values_list("pk", flat=True))
     )
+
+
+def test_the_first_real_place_sends_all_examples_away():
+    examples = [create_provider(demonstration=True) for _ in range(3)]
+    assert index.current().demonstration
+    real = create_provider(name="Real")
+    assert index.current().ids.tolist() == [real.pk]
+    assert not index.current().demonstration
+    for example in examples:
+        example.refresh_from_db()
+        assert example.status == Provider.Status.WITHDRAWN
+
+
+def test_an_example_cannot_be_published_beside_real_places():
+    create_provider(name="Real")
+    example = create_provider(demonstration=True)
+    example.refresh_from_db()
+    assert not example.is_published
