@@ -4,16 +4,18 @@ What staff edited is kept, parts included, unless told otherwise.
 """
 
 import json
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.apps import apps
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
 from providers.changes import listing_changes
-from providers.models import Provider, Term
+from providers.models import Provider, Term, TermManager
 from therapies.library import content_changes
-from therapies.models import Edited, Therapy
+from therapies.models import Edited, SlugManager, Therapy
 
 # Fields that tell a person which record is meant.
 TELLING = "slug name therapy provider term condition facet section aspect order number question"
@@ -34,7 +36,7 @@ class Command(loaddata.Command):
         self.opened, self.seen, self.at_work = [], 0, None
         self.edited, self.kept = ({} if overwrite_edits else edited()), set()
         try:
-            with content_changes(), listing_changes() as self.changed:
+            with content_changes(), listing_changes() as self.changed, _each_looked_up_once():
                 super().handle(*labels, **options)
         except CommandError:
             raise
@@ -119,6 +121,42 @@ def root(row):
         yield Provider, row.provider_id
     elif getattr(row, "therapy_id", None):
         yield Therapy, row.therapy_id
+
+
+@contextmanager
+def _each_looked_up_once():
+    """A fixture names one place a hundred times; Django would ask the database each time.
+
+    What is not there yet is not remembered, and of what is only the key is used.
+    """
+    rows = {}
+
+    def by_name(manager, *words):
+        return manager.model, words
+
+    def by_id(descriptor, instance):
+        return descriptor.field, getattr(instance, descriptor.field.attname)
+
+    with ExitStack() as stack:
+        for owner, name, key in (
+            (SlugManager, "get_by_natural_key", by_name),
+            (TermManager, "get_by_natural_key", by_name),
+            (ForwardManyToOneDescriptor, "get_object", by_id),
+        ):
+            ask = getattr(owner, name)
+            stack.callback(setattr, owner, name, ask)
+            setattr(owner, name, _remembering(ask, key, rows))
+        yield
+
+
+def _remembering(ask, key, rows):
+    def remembered(self, *args):
+        known = key(self, *args)
+        if known not in rows:
+            rows[known] = ask(self, *args)
+        return rows[known]
+
+    return remembered
 
 
 def _record(file, number):
