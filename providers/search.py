@@ -127,7 +127,7 @@ def _what(asked):
     if names := [therapy.short_name for therapy in asked.therapies]:
         return wording.listed(names)
     if conditions := [asked.conditions[slug].name for slug in asked.asked["condition"]]:
-        return f"Care for {wording.listed(conditions)}"
+        return f"Care for {wording.listed(map(wording.inside, conditions))}"
     return "Places"
 
 
@@ -237,6 +237,8 @@ def _empty(request, asked, place, snapshot, carry):
         if param not in ("therapy", "condition")  # treatment is never widened silently
         and (count := snapshot.count(asked.query(place, **asked.without(param, value))))
     ]
+    if asked.words and (count := snapshot.count(asked.query(place, words=()))):
+        without.append((f"“{asked.values['q']}”", address(request, q=None, page=None), count))
     ranking = request.visitor.ranking(origin=place.label if place else "")
     found = cards(request, nearest, query=anywhere, ranking=ranking, carry=carry)
     return SimpleNamespace(

@@ -69,6 +69,11 @@ def _either(phrases):
     return " or ".join([*phrases[:1], *(phrase[0].lower() + phrase[1:] for phrase in phrases[1:])])
 
 
+def inside(name):
+    """A name as it stands within a sentence: “chronic pain”, yet “PTSD”."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def listed(phrases):
     """“a, b and c”."""
     phrases = list(phrases)

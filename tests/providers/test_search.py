@@ -227,7 +227,14 @@ def test_a_condition_finds_places_through_therapies_that_may_help(client, mbsr):
     assert found(results) == ["Offers MBSR"]
     assert [chip.label for chip in results.chips] == ["Chronic pain"]
     assert results.chips[0].url == "/providers/"
-    assert results.title == "Care for Chronic pain"
+    assert results.title == "Care for chronic pain"
     facet = next(facet for facet in results.facets if facet.param == "condition")
     assert [(o.value, o.count) for o in facet.options] == [("chronic-pain", 1)]
     assert found(get(client, condition="chronic-pain", therapy="cbt")) == []
+
+
+def test_words_that_find_nothing_can_be_taken_away(client, mbsr):
+    create_provider(therapies=[mbsr])
+    results = get(client, q="zebra")
+    assert [(label, count) for label, _, count in results.empty.without] == [("“zebra”", 1)]
+    assert results.empty.without[0][1] == "/providers/"
