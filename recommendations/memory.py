@@ -6,36 +6,20 @@ after a plain yes. Nothing is written, and no cookie set, before the first save 
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from providers import wording
-from providers.index import index
 from providers.near import Located
 from therapies.library import library
 
 from . import near_you
 from .models import Event, Saved, Visitor
 from .ranking import SIMILAR, SIMILAR_LIKENESS, Ranking, Signal
+from .suggestions import Suggestions, thing_of, using
 
 CONSENT_VERSION = 1  # of the wording in templates/recommendations/_reco.html
-
-
-@dataclass(frozen=True)
-class Suggestions:
-    """State of the one switch: on, or asked for, or (Global Privacy Control) neither."""
-
-    on: bool
-    asks: bool
-    using: list
-    thing: str
-    filters: tuple
-    next: str
 
 
 class Memory:
@@ -111,7 +95,7 @@ class Memory:
             if therapy and not row.provider_id:
                 found.append(Signal("saved-therapy", ("therapy", therapy.pk), therapy.short_name))
         for event in self.events:
-            thing = _thing(event.thing)
+            thing = thing_of(event.thing)
             if thing[0] == "provider" and event.provider is None:
                 continue
             name = event.provider.name if event.provider else ""
@@ -133,38 +117,11 @@ class Memory:
         return Suggestions(
             on=self.on,
             asks=not self.on and not self.gpc,
-            using=self._using(place) if self.on else [],
+            using=using(self, place) if self.on else [],
             thing=thing,
             filters=tuple(filters),
             next=next,
         )
-
-    def _using(self, place):
-        place = place or self.place
-        using = [place.label] if place else []
-        using += [text for text, _ in self.events_in_words()]
-        for rows, noun in ((self.saved_providers, "place"), (self.saved_therapies, "therapy")):
-            if rows:
-                plural = {"place": "places", "therapy": "therapies"}[noun]
-                using.append(f"{len(rows)} saved {noun if len(rows) == 1 else plural}")
-        return list(dict.fromkeys(using))
-
-    def events_in_words(self):
-        """(“MBSR, just opened”, day) for each event, newest first."""
-        terms, today = index.current().terms, timezone.localdate()
-        names, found = wording.DELIVERY | wording.GROUPING, []
-        for event in self.events:
-            kind, value = _thing(event.thing)
-            opened = "just opened" if event.day == today else "opened"
-            if kind == "therapy" and value in library().by_id:
-                found.append((f"{library().by_id[value].short_name}, {opened}", event.day))
-            elif kind == "provider" and event.provider:
-                found.append((f"{event.provider.name}, {opened}", event.day))
-            elif kind == "term" and value in terms:
-                found.append((f"{terms[value].name} filter", event.day))
-            elif value in names:
-                found.append((f"{names[value]} filter", event.day))
-        return found
 
     def places_near(self, request, **about):
         """Places for a page of a lower room, which may not know this one; see near_you.py."""
@@ -311,26 +268,5 @@ class Memory:
             self.__dict__.pop(name, None)
 
 
-def purge(today=None):
-    """Delete what is past its time: suggestions after 30 idle days, saves after 12 months."""
-    today = today or timezone.localdate()
-    idle = Visitor.objects.filter(
-        seen_on__lt=today - timedelta(days=settings.SUGGESTIONS_KEPT_DAYS)
-    )
-    with transaction.atomic():
-        Event.objects.filter(visitor__in=idle).delete()
-        idle.update(lat=None, lon=None, place_name="", consent_version=None, consent_on=None)
-        old = today - timedelta(days=settings.SAVED_KEPT_MONTHS * 365 // 12)
-        Visitor.objects.filter(seen_on__lt=old).delete()
-        gone, _ = idle.filter(saved=None).delete()
-    return gone
-
-
 def _hash(key):
     return hashlib.sha256(key.encode()).hexdigest()
-
-
-def _thing(text):
-    """("term", 5) from "term:5", ("delivery", "virtual") from "delivery:virtual"."""
-    kind, _, value = text.partition(":")
-    return (kind, int(value) if value.isdigit() else value)

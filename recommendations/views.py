@@ -17,6 +17,7 @@ from trupaths.pages import local
 from . import memory, sheet
 from .models import Saved
 from .near_you import places
+from .suggestions import in_words
 
 SUGGESTED = 3
 
@@ -192,7 +193,7 @@ def _held(request):
     visitor = request.visitor
     return {
         "visitor": visitor.row,
-        "events": visitor.events_in_words(),
+        "events": in_words(visitor.events),
         "saved_places": len(visitor.saved_providers),
         "saved_therapies": len(visitor.saved_therapies),
         "notes": sum(bool(row.note) for row in visitor.saved),

@@ -5,56 +5,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('providers', '0001_initial'),
-        ('therapies', '0001_initial'),
+        ("providers", "0001_initial"),
+        ("therapies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Visitor',
+            name="Visitor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(max_length=64, unique=True)),
-                ('lat', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('lon', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('place_name', models.CharField(blank=True, max_length=120)),
-                ('consent_version', models.PositiveSmallIntegerField(null=True)),
-                ('consent_on', models.DateField(null=True)),
-                ('seen_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key_hash", models.CharField(max_length=64, unique=True)),
+                ("lat", models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                ("lon", models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                ("place_name", models.CharField(blank=True, max_length=120)),
+                ("consent_version", models.PositiveSmallIntegerField(null=True)),
+                ("consent_on", models.DateField(null=True)),
+                ("seen_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Saved',
+            name="Saved",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=280)),
-                ('saved_on', models.DateField()),
-                ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='providers.provider')),
-                ('therapy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='therapies.therapy')),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved', to='recommendations.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=280)),
+                ("saved_on", models.DateField()),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="providers.provider",
+                    ),
+                ),
+                (
+                    "therapy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="therapies.therapy",
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved",
+                        to="recommendations.visitor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-saved_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('provider__isnull', False), ('therapy__isnull', False), _connector='OR'), name='saved_something'), models.UniqueConstraint(condition=models.Q(('provider__isnull', False)), fields=('visitor', 'provider'), name='place_saved_once'), models.UniqueConstraint(condition=models.Q(('provider__isnull', True)), fields=('visitor', 'therapy'), name='therapy_saved_once')],
+                "ordering": ["-saved_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("provider__isnull", False), ("therapy__isnull", False), _connector="OR"
+                        ),
+                        name="saved_something",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("provider__isnull", False)),
+                        fields=("visitor", "provider"),
+                        name="place_saved_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("provider__isnull", True)),
+                        fields=("visitor", "therapy"),
+                        name="therapy_saved_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('explored', 'Opened'), ('filter', 'Filter used')], max_length=8)),
-                ('thing', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='providers.provider')),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='recommendations.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("explored", "Opened"), ("filter", "Filter used")], max_length=8
+                    ),
+                ),
+                ("thing", models.CharField(max_length=40)),
+                ("day", models.DateField()),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="providers.provider",
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="recommendations.visitor",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-day', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('visitor', 'kind', 'thing', 'day'), name='one_event_a_day')],
+                "ordering": ["-day", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("visitor", "kind", "thing", "day"), name="one_event_a_day"
+                    )
+                ],
             },
         ),
     ]

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 
-from recommendations.memory import purge
 from recommendations.models import Event, Saved, Visitor
+from recommendations.purging import purge
 from tests.factories import create_provider, create_service, create_term, create_therapy, create_zip
 
 pytestmark = pytest.mark.django_db

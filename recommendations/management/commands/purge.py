@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from recommendations.memory import purge
+from recommendations.purging import purge
 
 
 class Command(BaseCommand):

@@ -1,0 +1,21 @@
+"""Who offers it, and where: places, listings, their services, what they say, and the checks."""
+
+from .listings import OldSlug, Organization, Provider
+from .parts import Check, ProviderTerm, Service
+from .places import Place
+from .search import SearchClock, SearchRow
+from .terms import Term, TermManager
+
+__all__ = [
+    "Check",
+    "OldSlug",
+    "Organization",
+    "Place",
+    "Provider",
+    "ProviderTerm",
+    "SearchClock",
+    "SearchRow",
+    "Service",
+    "Term",
+    "TermManager",
+]

@@ -1,0 +1,132 @@
+"""What a listing offers, what it says, and when that was checked."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from therapies.models import SessionFormat, Therapy
+
+from .listings import Provider
+from .terms import Term
+
+
+class ListingPartManager(models.Manager):
+    def get_by_natural_key(self, slug, *rest):
+        fields = self.model.key_fields
+        return self.get(provider__slug=slug, **dict(zip(fields, rest, strict=True)))
+
+
+class Service(SessionFormat):
+    """What a place does with one therapy. What is asked of a service must hold on one row."""
+
+    class Accepting(models.TextChoices):
+        YES = "yes", "Taking new people"
+        NO = "no", "Not taking new people"
+        UNKNOWN = "unknown", "Not stated"
+
+    key_fields = ("therapy__slug", "order")
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="services")
+    therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="services")
+    languages = models.CharField(max_length=120, blank=True)
+    price_low = models.PositiveIntegerField("price from, dollars", null=True, blank=True)
+    price_high = models.PositiveIntegerField("price to, dollars", null=True, blank=True)
+    price_unit = models.CharField(
+        max_length=40, blank=True, help_text="a session, for the course, …"
+    )
+    sessions = models.CharField(max_length=120, blank=True, help_text="8 weeks, 2½ hours a week")
+    accepting_new = models.CharField(max_length=7, choices=Accepting, default=Accepting.UNKNOWN)
+    next_start = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=240, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = ListingPartManager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "therapy", "order"], name="one_service_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(price_low=None)
+                | Q(price_high=None)
+                | Q(price_low__lte=F("price_high")),
+                name="service_price_in_order",
+                violation_error_message="The lower price comes first.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.therapy.short_name} at {self.provider}"
+
+    def natural_key(self):
+        return (self.provider.slug, self.therapy.slug, self.order)
+
+    natural_key.dependencies = ["providers.provider", "therapies.therapy"]
+
+
+class ProviderTerm(models.Model):
+    """What a listing says about a term. No row: not stated."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "Says no"
+
+    key_fields = ("term__facet", "term__slug")
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="provider_terms")
+    term = models.ForeignKey(Term, models.CASCADE, related_name="provider_terms")
+    answer = models.CharField(max_length=3, choices=Answer, default=Answer.YES)
+    note = models.CharField(max_length=120, blank=True)
+
+    objects = ListingPartManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "term"], name="one_answer_a_term")
+        ]
+
+    def __str__(self):
+        return f"{self.term.name}: {self.get_answer_display()}"
+
+    def natural_key(self):
+        return (self.provider.slug, *self.term.natural_key())
+
+    natural_key.dependencies = ["providers.provider", "providers.term"]
+
+
+class Check(models.Model):
+    """When and how someone last checked an aspect. Saving or importing a listing moves no date."""
+
+    class Aspect(models.TextChoices):
+        CONTACT = "contact", "Contact"
+        SERVICES = "services", "Services"
+        PAYMENT = "payment", "Payment"
+        AVAILABILITY = "availability", "Availability"
+
+    class How(models.TextChoices):
+        CALLED = "called", "called"
+        CONFIRMED = "confirmed", "confirmed by the place"
+        IMPORTED = "imported", "imported"
+        EXAMPLE = "example", "example"
+
+    key_fields = ("aspect",)
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="checks")
+    aspect = models.CharField(max_length=12, choices=Aspect)
+    checked_on = models.DateField()
+    how = models.CharField(max_length=10, choices=How)
+    by = models.CharField(max_length=80, blank=True)
+
+    objects = ListingPartManager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "aspect"], name="one_check_an_aspect")
+        ]
+
+    def __str__(self):
+        return f"{self.get_aspect_display()}, {self.checked_on}, {self.get_how_display()}"
+
+    def natural_key(self):
+        return (self.provider.slug, self.aspect)
+
+    natural_key.dependencies = ["providers.provider"]

@@ -1,0 +1,33 @@
+"""What the index reads: derived from listings, written only by changes.py."""
+
+from django.db import models
+
+
+class SearchClock(models.Model):
+    """One row. Its lock makes version order commit order (see changes.py)."""
+
+    version = models.PositiveBigIntegerField(default=0)
+
+
+class SearchRow(models.Model):
+    """What the index knows of one listing: derived, narrow, written only by changes.py.
+
+    `yes` and `no` are term ids, `services` pairs of a therapy id and flags, all as
+    little-endian uint32.
+    """
+
+    provider_id = models.BigIntegerField(primary_key=True)
+    live = models.BooleanField(default=True)
+    demonstration = models.BooleanField(default=False)
+    organization_id = models.BigIntegerField(default=0)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    state = models.CharField(max_length=2)
+    exact = models.BooleanField(default=False)
+    checked = models.IntegerField(default=0)
+    yes = models.BinaryField(default=b"")
+    no = models.BinaryField(default=b"")
+    services = models.BinaryField(default=b"")
+    sort_key = models.CharField(max_length=200)
+    search_text = models.TextField(blank=True)
+    version = models.PositiveBigIntegerField(db_index=True)

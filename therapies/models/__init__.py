@@ -1,0 +1,22 @@
+"""What can help: therapies with all their parts, conditions, and the evidence between them."""
+
+from .base import Edited, SessionFormat, SlugManager, lines
+from .conditions import Condition
+from .parts import FAQ, Evidence, Reference, TherapyPoint
+from .site import ContentClock, StartingPoint
+from .therapies import Therapy
+
+__all__ = [
+    "FAQ",
+    "Condition",
+    "ContentClock",
+    "Edited",
+    "Evidence",
+    "Reference",
+    "SessionFormat",
+    "SlugManager",
+    "StartingPoint",
+    "Therapy",
+    "TherapyPoint",
+    "lines",
+]
