@@ -40,8 +40,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="package")
 def browser():
-    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
-    program = next(filter(None, (shutil.which(name) for name in names if name)), None)
+    told = os.environ.get("CHROMIUM")
+    names = [told] if told else ["chromium", "chromium-browser", "google-chrome"]
+    program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
         say = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
         say("no Chromium found: install one or name it, CHROMIUM=/path/to/it")
@@ -73,7 +74,7 @@ def db(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="package")
 def site(db):
-    """The address of the site. Django's live server would answer static files and pictures itself."""
+    """The address of the site; Django's live server would serve files past our middleware."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         MEDIA_ROOT=settings.BASE_DIR / "fixtures" / "media",
@@ -96,11 +97,11 @@ def visit(browser, site):
     """Opens the window of a visitor whom nobody knows yet.
 
     The test fails when a page asks another host, breaks the content security policy, writes an
-    error to the console or misses a file; `status` is an answer that it expects instead of 200.
+    error to the console or misses a file. `status` is an answer from 400 on that it expects.
     """
     windows, faults = [], []
 
-    def open_window(*, width=1280, javascript=True, dark=False, status=200):
+    def open_window(*, width=1280, javascript=True, dark=False, status=None):
         window = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 900},
@@ -134,8 +135,7 @@ def _watch(window, site, status, faults):
             faults.append(f"{response.url}: {response.status}")
 
     def said(message):
-        # Chromium says so of every answer from 400 on; `answered` decides about those.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if message.type == "error" and str(status) not in message.text:
             faults.append(message.text)
 
     window.on("request", asked)

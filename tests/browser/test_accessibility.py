@@ -1,0 +1,183 @@
+"""Every kind of page, held to WCAG 2.2 AA and to what the site promises of all pages."""
+
+import re
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import expect
+
+SEARCH = "/providers/?therapy=mbsr-medical-pain&near=97214"
+PUBLIC = {
+    "home": "/",
+    "therapies": "/therapies/",
+    "therapies, none found": "/therapies/?q=zzzz",
+    "therapy": "/therapies/mbsr-medical-pain/",
+    "therapy near": "/therapies/mbsr-medical-pain/?near=97214",
+    "therapy, none near": "/therapies/mbsr-medical-pain/?near=99501",
+    "therapy near an unclear place": "/therapies/mbsr-medical-pain/?near=Salem",
+    "therapy near no place": "/therapies/mbsr-medical-pain/?near=Nowhereville",
+    "find care": "/providers/",
+    "results": SEARCH,
+    "results with filters": f"{SEARCH}&pay=medicaid&delivery=virtual",
+    "results, none found": f"{SEARCH}&pay=military&care=residential&for=women",
+    "results, none near": "/providers/?near=99501",
+    "results, unclear place": "/providers/?near=Salem",
+    "results, unknown place": "/providers/?near=Nowhereville",
+    "results in danger": "/providers/?q=I+want+to+die",
+    "nothing saved": "/saved/",
+    "suggestions, nothing known": "/recommendations/",
+    "suggestions near": "/recommendations/?near=97214",
+    "your data, none": "/your-data/",
+    "how we suggest": "/how-we-suggest/",
+    "conditions": "/conditions/",
+    "condition": "/conditions/chronic-pain/",
+    "about": "/about/",
+    "how we check": "/how-we-check/",
+    "for someone else": "/for-someone-else/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "assistant": "/assistant/",
+    "not found": "/nowhere/",
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+INLINE = """() => [...document.querySelectorAll("*")].filter(element =>
+  element.matches('style, script:not([src], [type="application/ld+json"])') ||
+  [...element.attributes].some(({name, value}) =>
+    name === "style" || name.startsWith("on") || /^\\s*(javascript|data):/i.test(value))
+).map(element => element.outerHTML.slice(0, 120))"""
+
+
+def listing(page):
+    page.goto(SEARCH)
+    page.get_by_role("article").first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Similar places")).to_be_visible()
+
+
+def known(path):
+    """For a visitor who saved a therapy and a place, said yes and used a filter."""
+
+    def steps(page):
+        page.goto("/therapies/mbsr-medical-pain/?near=97214")
+        page.get_by_role("button", name="Save MBSR").click()
+        page.get_by_role("article").first.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("button", name="Saved")).to_have_count(2)
+        page.get_by_role("button", name="Yes, use them").click()
+        page.goto(f"{SEARCH}&pay=medicaid")
+        page.goto(path)
+
+    return steps
+
+
+def removed(page):
+    known("/saved/")(page)
+    page.get_by_role("button", name="Remove MBSR").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def erasing(page):
+    known("/your-data/")(page)
+    page.get_by_role("button", name="Erase everything").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Erase everything?")
+
+
+def asked(question):
+    def steps(page):
+        page.goto("/assistant/")
+        page.get_by_label("Your question").fill(question)
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("log")).to_contain_text(question)
+
+    return steps
+
+
+def panel(page):
+    page.goto("/therapies/mbsr-medical-pain/")
+    page.locator("details.tru > summary").click()
+    page.get_by_label("Your question").fill("What is a session of MBSR like?")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("log").get_by_text("Sources")).to_be_visible()
+
+
+def press_once_more(page):
+    """What a browser gets that does not say where a form came from."""
+
+    def from_nowhere(route):
+        form = {"therapy": "mbsr-medical-pain"}
+        route.fulfill(response=page.request.post(route.request.url, form=form))
+
+    page.route("**/saved/", from_nowhere)
+    page.goto("/saved/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please press once more")
+
+
+STEPS = {
+    "listing": listing,
+    "saved": known("/saved/"),
+    "saved, one removed": removed,
+    "suggestions": known("/recommendations/?near=97214"),
+    "results with suggestions on": known(SEARCH),
+    "your data": known("/your-data/"),
+    "erase everything": erasing,
+    "assistant with an answer": asked("What is a session of MBSR like?"),
+    "assistant without an answer": asked("Who wins the cup on Saturday?"),
+    "assistant in danger": asked("I want to die"),
+    "Tru AI open": panel,
+    "press once more": press_once_more,
+}
+STATUS = {"not found": 404, "press once more": 403}
+
+
+def open_page(visit, kind):
+    page = visit(status=STATUS.get(kind))
+    if kind in STEPS:
+        STEPS[kind](page)
+    else:
+        page.goto(PUBLIC[kind])
+    return page
+
+
+def axe_faults(page, width):
+    """What axe finds, in light and in dark."""
+    page.set_viewport_size({"width": width, "height": 900})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        results = AxeResults(page.evaluate("options => axe.run(options)", OPTIONS))
+        if results.violations_count:
+            yield f"{width} px, {scheme}: {results.generate_report()}"
+
+
+@pytest.mark.parametrize("kind", [*PUBLIC, *STEPS])
+def test_each_kind_of_page_can_be_used_by_everyone(visit, kind):
+    """One opening for all checks: axe, 320 pixels (a wide page at 400 %), markup, cookies."""
+    page = open_page(visit, kind)
+    faults = [f"inline: {element}" for element in page.evaluate(INLINE)]
+    if kind in PUBLIC:
+        faults += [f"cookie: {cookie['name']}" for cookie in page.context.cookies()]
+    page.set_viewport_size({"width": 320, "height": 900})
+    if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+        faults.append(f"scrolls sideways: {width} px wide at 320 px")
+    page.evaluate(AXE_SCRIPT)
+    faults += [*axe_faults(page, 1280), *axe_faults(page, 375)]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_filters_of_a_phone_can_be_used_by_everyone(visit):
+    page = visit(width=375)
+    page.goto(SEARCH)
+    page.get_by_role("button", name=re.compile("^Filters")).click()
+    page.evaluate(AXE_SCRIPT)
+    faults = list(axe_faults(page, 375))
+    assert not faults, "\n".join(faults)
+
+
+def test_press_once_more_does_what_was_asked(visit):
+    page = visit(status=403)
+    press_once_more(page)
+    page.unroute_all()
+    page.get_by_role("button", name="Yes, do it").click()
+    expect(page.get_by_role("heading", name="MBSR", exact=False)).to_be_visible()
