@@ -89,6 +89,11 @@ def test_a_therapy_page_is_described_in_full(client, library):
             assert thing["name"] in text.replace("&#x27;", "'")
 
 
+def test_a_list_of_examples_is_not_in_the_sitemap(client):
+    create_provider(demonstration=True)
+    assert "/providers/" not in {urlsplit(address).path for address in addresses(client)}
+
+
 def test_only_what_is_published_is_in_the_sitemap(client):
     create_therapy(slug="open")
     create_therapy(slug="draft", status="draft")

@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from providers.index import index
 from providers.models import Provider
 from therapies.library import library
 
@@ -15,7 +16,8 @@ class PageSitemap(Sitemap):
             "home",
             "therapies:list",
             "therapies:condition_list",
-            "providers:list",
+            # A list of examples is not for search engines.
+            *([] if index.demonstration else ["providers:list"]),
             "recommendations:how",
             *WORDS,
         ]

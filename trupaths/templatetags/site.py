@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
@@ -17,6 +18,7 @@ HORIZONS = 6
 _cite = re.compile(r"\[(\d+)\]")
 
 
+@cache  # a page asks a hundred times, and the address holds a hash of the file
 def _sprite(name):
     return f"{static('img/sprite.svg')}#{name}"
 
