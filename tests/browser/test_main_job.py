@@ -25,8 +25,9 @@ def visitor_cookies(page):
     return [cookie["name"] for cookie in page.context.cookies()]
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    ("javascript", "width"), [(True, 1280), (False, 375)], ids=["script", "no-script-phone"]
+)
 def test_from_the_first_page_to_a_suggestion(visit, javascript, width):
     page = visit(javascript=javascript, width=width)
     page.goto("/")
