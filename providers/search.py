@@ -198,9 +198,9 @@ def _order_sentence(asked, place, ranking, snapshot, query, matches):
     """How this list is ordered, and from what."""
     if asked.order == "name":
         return "By name."
-    if asked.order == "checked":
+    if asked.order == "checked" or (asked.order == "distance" and not place):
         return "By the date of the last check."
-    if asked.order == "distance" and place:
+    if asked.order == "distance":
         return "Nearest first."
     if not ranking.knows:
         return "Nearest first." if place else "By the date of the last check."
