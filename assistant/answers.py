@@ -16,7 +16,6 @@ from .words import COMMON, SAME
 SURE = 0.5  # of the weight of the question's words that a passage must hold
 
 _CITED = re.compile(r"\s*\[\d+\]")
-_ABBREVIATED = re.compile(r"\s*\([^)]*\)")
 # What a person who knows them must answer: we have no sentence for it, however alike the words.
 _FOR_A_CLINICIAN = re.compile(
     r"\b(do i have|diagnose|what dose|dosage|how many mg|should i (take|(stop|start) taking))\b"
@@ -50,8 +49,7 @@ class Finder:
         self.names = {}  # folded name -> therapy
         for passage in found:
             for name in passage.therapy.names:
-                for spoken in (name, _ABBREVIATED.sub("", name)):
-                    self.names.setdefault(fold(spoken), passage.therapy)
+                self.names.setdefault(fold(name), passage.therapy)
         self.held = [_terms(f"{p.asks} {p.text}") for p in found]
         self.asked = [_terms(p.asks) for p in found]
         counts = {}

@@ -7,7 +7,7 @@ import django_filters
 from django import forms
 
 from therapies.library import library
-from trupaths.text import fold, words
+from trupaths.text import fold, near_spellings, words
 
 from . import wording
 from .models import Provider, Term
@@ -105,16 +105,25 @@ class ProviderFilter(django_filters.FilterSet):
     def _understand(self, q):
         """A name in the box for words is that therapy or condition; the rest is text."""
         self.words, self.understood = (), None
-        for param, names in (
-            ("therapy", library().by_name),
-            ("condition", library().condition_by_name),
-        ):
-            found = names.get(fold(q)) if q else None
-            if found is not None and found.slug in dict(self.filters[param].extra["choices"]):
-                self.understood = (param, found.slug)
-                self.asked[param] = list(dict.fromkeys([*self.asked[param], found.slug]))
-                return
+        known = [("therapy", library().by_name), ("condition", library().condition_by_name)]
+        said = fold(q)
+        if not said:
+            return
+        # Exact first; a misspelled name only where the words are found in no listing.
+        for spell in (lambda names: [said], self._alike):
+            for param, names in known:
+                found = next((names[name] for name in spell(names) if name in names), None)
+                if found is not None and found.slug in dict(self.filters[param].extra["choices"]):
+                    self.understood = (param, found.slug)
+                    self.asked[param] = list(dict.fromkeys([*self.asked[param], found.slug]))
+                    return
         self.words = tuple(words(q)[:12])
+
+    def _alike(self, names):
+        said = fold(self.values["q"])
+        if any(all(word in text for word in said.split()) for text in self.snapshot.search_text):
+            return []
+        return near_spellings(said, names, limit=1)
 
     @property
     def problems(self):

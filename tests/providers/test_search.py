@@ -238,3 +238,18 @@ def test_words_that_find_nothing_can_be_taken_away(client, mbsr):
     results = get(client, q="zebra")
     assert [(label, count) for label, _, count in results.empty.without] == [("“zebra”", 1)]
     assert results.empty.without[0][1] == "/providers/"
+
+
+@pytest.mark.parametrize(
+    "q", ["mindfulness based stress reduction", "Mindfulness-Based Stress Reducton"]
+)
+def test_a_name_may_lack_its_abbreviation_or_be_misspelled(client, mbsr, q):
+    create_provider(name="Offers it", therapies=[mbsr])
+    create_provider(name="Does not")
+    assert found(get(client, q=q)) == ["Offers it"]
+
+
+def test_words_that_a_listing_holds_are_taken_as_they_are(client, mbsr):
+    create_provider(name="Mindfulnes Inn", therapies=[])
+    create_provider(name="Offers it", therapies=[mbsr])
+    assert found(get(client, q="Mindfulnes")) == ["Mindfulnes Inn"]

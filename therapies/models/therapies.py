@@ -1,5 +1,7 @@
 """A therapy page: everything on it that is not a list of parts."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,6 +9,8 @@ from django.utils import timezone
 
 from .base import Edited, SessionFormat, SlugManager, lines
 from .conditions import Condition
+
+_bracketed = re.compile(r"\s*\([^)]*\)")
 
 
 class TherapyQuerySet(models.QuerySet):
@@ -159,8 +163,10 @@ class Therapy(SessionFormat, Edited):
 
     @property
     def names(self):
-        """All names a person may type."""
-        return [self.short_name, self.name, str(self), *lines(self.also_known_as)]
+        """All names a person may type; a name also without its abbreviation in brackets."""
+        full = _bracketed.sub("", self.name)
+        names = [self.short_name, self.name, full, str(self), *lines(self.also_known_as)]
+        return list(dict.fromkeys(names))
 
     def points_in(self, section):
         """Its points of one `TherapyPoint.Section`, in order."""
