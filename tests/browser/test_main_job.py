@@ -84,6 +84,21 @@ def test_a_tick_changes_the_list_without_a_new_page(visit):
     expect(page.get_by_role("checkbox", name=re.compile("^Medicaid"))).not_to_be_checked()
 
 
+def test_two_quick_first_saves_are_both_kept(visit):
+    page, held = visit(), []
+    page.goto(SEARCH)
+    page.route("**/saved/", held.append)
+    for n in range(2):  # the second before the answer to the first has brought the cookie
+        page.get_by_role("article").nth(n).get_by_role("button", name="Save").click()
+    page.wait_for_timeout(200)
+    page.unroute("**/saved/")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("article").get_by_role("button", name="Saved")).to_have_count(2)
+    page.goto("/saved/")
+    expect(page.get_by_role("button", name=re.compile("^Remove "))).to_have_count(2)
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_yes_starts_with_the_page_at_hand_and_off_erases(visit, javascript):
     page = visit(javascript=javascript)
