@@ -87,13 +87,14 @@ def test_a_tick_changes_the_list_without_a_new_page(visit):
 def test_two_quick_first_saves_are_both_kept(visit):
     page, held = visit(), []
     page.goto(SEARCH)
-    page.route("**/saved/", held.append)
+    page.route("**/saved/", lambda route: held.append(route))
     for n in range(2):  # the second before the answer to the first has brought the cookie
         page.get_by_role("article").nth(n).get_by_role("button", name="Save").click()
-    page.wait_for_timeout(200)
+    for _ in range(10):
+        page.wait_for_timeout(100)
+        while held:
+            held.pop(0).continue_()
     page.unroute("**/saved/")
-    for route in held:
-        route.continue_()
     expect(page.get_by_role("article").get_by_role("button", name="Saved")).to_have_count(2)
     page.goto("/saved/")
     expect(page.get_by_role("button", name=re.compile("^Remove "))).to_have_count(2)
