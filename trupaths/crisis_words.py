@@ -174,6 +174,9 @@ OVERDOSE = [
     "(?:a |an |the |his |her |my )?(?:whole |entire |full )?(?:handful|bottle|box|pack|bunch|fistful) of (?:my |his |her |their |the )?" + DRUG + "|"
     "all (?:of )?(?:my|his|her|their|the) " + DRUG + "|"
     r"[0-9]{2,} (?!mg |milligrams |ml |mcg )(?:[a-z]+ ){0,2}?" + DRUG + ")",
+    # In the past only: "I take a lot of pills for my heart" is no emergency.
+    "(?:took|taken|swallowed|ate|downed|popped|injected) (?:just )?(?:a (?:whole )?(?:lot|load|ton)|"
+    "lots|loads|tons|so many|a whole bunch) (?:of )?(?:my |his |her |their |the )?(?:[a-z]+ )?" + DRUG,
     f"(?:took|taken|swallowed|mixed|shot|injected|used|drank|snorted) {gap(4)}{DRUG} {gap(6)}"
     f"(?:wont wake|cant wake|not waking|not {BREATH}|barely {BREATH}|cant {BREATH}|passed out|turning blue|unconscious|unresponsive)",
     "(?:he|she|they|hes|shes|it|is|are|" + PERSON + ") (?:is |are |has |was |just )?"

@@ -99,3 +99,16 @@ def test_no_text_takes_long(text):
     began = time.perf_counter()
     detect(text)
     assert time.perf_counter() - began < 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I took a lot of pills", "she swallowed lots of her sleeping pills", "took so many tylenol",
+     "I just took a whole bunch of my meds"],
+)  # fmt: skip
+def test_a_lot_taken_is_treated_as_an_overdose(text):
+    assert detect(text).category == "overdose"
+
+
+def test_many_pills_for_an_illness_are_no_emergency():
+    assert detect("I take a lot of pills for my heart") is None
