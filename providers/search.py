@@ -95,7 +95,9 @@ def search(request):
                 [card for card in found if card.provider.pk not in shown],
                 show=show_unstated,
             ),
-            "empty": _empty(request, asked, place, snapshot, carry) if not matches.total else None,
+            "empty": _empty(request, asked, place, snapshot, carry, danger)
+            if not matches.total
+            else None,
             "suggestions": request.visitor.suggestions(
                 next=request.get_full_path(),
                 thing=f"therapy:{therapy.slug}" if therapy else "",
@@ -215,7 +217,7 @@ def _order_sentence(asked, place, ranking, snapshot, query, matches):
     return f"Best: {by}what you saved and opened decide the order."
 
 
-def _empty(request, asked, place, snapshot, carry):
+def _empty(request, asked, place, snapshot, carry, danger):
     """Ways on when nothing matches: nearest, by video, farther out, one filter less."""
     anywhere = asked.query(place, radius=None, sort="distance" if place else "checked")
     nearest = snapshot.search(anywhere).ids[:1]
@@ -237,8 +239,8 @@ def _empty(request, asked, place, snapshot, carry):
         if param not in ("therapy", "condition")  # treatment is never widened silently
         and (count := snapshot.count(asked.query(place, **asked.without(param, value))))
     ]
-    if asked.words and (count := snapshot.count(asked.query(place, words=()))):
-        without.append((f"“{asked.values['q']}”", address(request, q=None, page=None), count))
+    if asked.words and not danger and (count := snapshot.count(asked.query(place, words=()))):
+        without.append((asked.values["q"], address(request, q=None, page=None), count))
     ranking = request.visitor.ranking(origin=place.label if place else "")
     found = cards(request, nearest, query=anywhere, ranking=ranking, carry=carry)
     return SimpleNamespace(

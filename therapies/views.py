@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from trupaths import crisis
 from trupaths.pages import address
 
 from . import structured
@@ -14,19 +15,21 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def therapy_list(request):
     found = TherapyFilter(request.GET, library())
+    danger = crisis.detect(found.q)
     letters = {}
     for therapy in found.therapies:
         letters.setdefault(therapy.name[0].upper(), []).append(therapy)
     context = {
         "letters": sorted(letters.items()),
         "alphabet": [(letter, letter in letters) for letter in ALPHABET],
-        "q": found.q,
+        "q": "" if danger else found.q,  # not repeated to who wrote it
+        "crisis": danger,
         "total": len(found.therapies),
         "facets": found.facets(),
         "chips": found.chips(request),
         "clear_url": address(request, **dict.fromkeys(TITLES)),
         "noindex": bool(request.GET),
-        "json_ld": structured.therapy_list(found.therapies),
+        "json_ld": structured.therapy_list(found.therapies) if found.therapies else [],
     }
     return TemplateResponse(request, "therapies/list.html", context)
 

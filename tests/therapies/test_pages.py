@@ -141,3 +141,12 @@ def test_the_slug_compare_is_refused():
 
     with pytest.raises(ValidationError, match="address of the site"):
         Therapy(slug="compare").validate_constraints()
+
+
+@pytest.mark.parametrize("path", ["/therapies/", "/providers/"])
+def test_words_of_danger_get_help_and_are_not_repeated(client, path):
+    create_provider(therapies=[create_therapy()])
+    main = client.get(path, {"q": "i want to kill myself"}).content.decode().split("<main")[1]
+    assert 'class="crisis' in main
+    head = main.replace('value="i want to kill myself"', "")
+    assert "kill myself" not in head
