@@ -3,6 +3,8 @@
 Nothing filters here; the index does. A value we do not know is set aside and said, not used.
 """
 
+from functools import cached_property
+
 import django_filters
 from django import forms
 
@@ -157,39 +159,21 @@ class ProviderFilter(django_filters.FilterSet):
     def therapies(self):
         return [library().by_slug[slug] for slug in self.asked["therapy"]]
 
-    @property
-    def helping(self):
-        """Condition slug -> ids of the therapies that may help, and that were asked for."""
+    @cached_property
+    def groups(self):
+        """(condition slug, ids of the therapies that may help and were asked for), for counts."""
         asked = {therapy.pk for therapy in self.therapies}
-        return {
-            slug: tuple(t.pk for t in library().helping(each) if not asked or t.pk in asked)
+        return tuple(
+            (slug, tuple(t.pk for t in library().helping(each) if not asked or t.pk in asked))
             for slug, each in self.conditions.items()
-        }
-
-    def _therapy_ids(self, therapies, conditions):
-        """Ids asked for by name, through conditions, or both. A therapy that is none: nothing."""
-        ids = {library().by_slug[slug].pk for slug in therapies}
-        if conditions:
-            helping = {
-                t.pk for slug in conditions for t in library().helping(self.conditions[slug])
-            }
-            ids = (ids & helping if ids else helping) or {0}
-        return tuple(sorted(ids))
+        )
 
     def query(self, place=None, **changes):
         """The `Query` of this search, measured from `place`; `changes` replace parts of it."""
         radius = self.within if place else "any"
-        parts = {
-            "pool": tuple(sorted(library().by_id)),
-            "therapies": self._therapy_ids(self.asked["therapy"], self.asked["condition"]),
-            "groups": tuple(self.helping.items()),
-            "delivery": tuple(sorted(self.asked["delivery"])),
-            "grouping": tuple(sorted(self.asked["grouping"])),
-            "terms": tuple(
-                (facet, tuple(sorted(self.terms[facet][slug].pk for slug in self.asked[facet])))
-                for facet in TERM_FACETS
-                if self.asked[facet]
-            ),
+        parts = self._parts(self.asked) | {
+            "pool": library().pool,
+            "groups": self.groups,
             "words": self.words,
             "lat": place.lat if place else None,
             "lon": place.lon if place else None,
@@ -200,21 +184,31 @@ class ProviderFilter(django_filters.FilterSet):
 
     def without(self, param, slug):
         """The query parts with one value of a facet taken off."""
-        values = [value for value in self.asked[param] if value != slug]
-        if param in TERM_FACETS:
-            kept = {facet: [v for v in self.asked[facet] if (facet, v) != (param, slug)]
-                    for facet in TERM_FACETS}  # fmt: skip
-            return {
-                "terms": tuple(
-                    (facet, tuple(sorted(self.terms[facet][v].pk for v in values)))
-                    for facet, values in kept.items()
-                    if values
-                )
-            }
-        if param in ("therapy", "condition"):
-            asked = self.asked | {param: values}
-            return {"therapies": self._therapy_ids(asked["therapy"], asked["condition"])}
-        return {param: tuple(sorted(values))}
+        return self._parts(
+            self.asked | {param: [value for value in self.asked[param] if value != slug]}
+        )
+
+    def _parts(self, asked):
+        """Parts of a `Query` from facet parameters and their values."""
+        return {
+            "therapies": self._therapy_ids(asked["therapy"], asked["condition"]),
+            "delivery": tuple(sorted(asked["delivery"])),
+            "grouping": tuple(sorted(asked["grouping"])),
+            "terms": tuple(
+                (facet, tuple(sorted(self.terms[facet][slug].pk for slug in asked[facet])))
+                for facet in TERM_FACETS
+                if asked[facet]
+            ),
+        }
+
+    def _therapy_ids(self, therapies, conditions):
+        """Ids asked for by name, through conditions, or both. A therapy that is none: nothing."""
+        ids = {library().by_slug[slug].pk for slug in therapies}
+        if conditions:
+            chosen = [self.conditions[slug] for slug in conditions]
+            helping = {therapy.pk for each in chosen for therapy in library().helping(each)}
+            ids = (ids & helping if ids else helping) or {0}
+        return tuple(sorted(ids))
 
     def options(self, param):
         """(value, key in Matches.counts, label, meaning) of a facet, in order."""

@@ -14,14 +14,11 @@ from .bits import Bits
 from .changes import DELIVERY, FLAGS, GROUPING
 from .models import SearchClock, SearchRow, Term
 from .query import Matches
+from .sphere import EARTH_MILES, unit_vectors
 
-EARTH_MILES = 3958.8
 ASK_EVERY = 1.0  # seconds
 
-COLUMNS = (
-    "provider_id demonstration organization_id lat lon exact checked yes no services "
-    "sort_key search_text"
-).split()
+COLUMNS = ("provider_id demonstration lat lon checked yes no services sort_key search_text").split()
 
 
 class Snapshot:
@@ -44,13 +41,11 @@ class Snapshot:
 
         self.ids = numbers("provider_id", np.int64)
         self.at = {int(key): row for row, key in enumerate(self.ids)}
-        self.organization = numbers("organization_id", np.int64)
-        self.exact = numbers("exact", bool)
         self.checked = numbers("checked", np.int32)
         self.demonstration = bool(numbers("demonstration", bool).any())
         self.lat = numbers("lat", np.float64)  # None becomes NaN
         self.lon = numbers("lon", np.float64)
-        self.unit = _unit_vectors(self.lat, self.lon)
+        self.unit = unit_vectors(self.lat, self.lon)
         names = list(zip(column.get("sort_key", ()), self.ids.tolist(), strict=True))
         order = np.array(sorted(range(n), key=names.__getitem__), dtype=np.int64)
         self.name_rank = np.empty(n, dtype=np.int64)
@@ -121,7 +116,7 @@ class Snapshot:
 
     def miles_from(self, lat, lon):
         """Great-circle distance in miles for each row; NaN without a point."""
-        here = _unit_vectors(np.array([lat]), np.array([lon]))[0]
+        here = unit_vectors(np.array([lat]), np.array([lon]))[0]
         chord = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * (self.unit @ here)))
         return 2 * EARTH_MILES * np.arcsin(np.minimum(1.0, chord / 2))
 
@@ -260,11 +255,6 @@ class Candidates:
 
     def offers(self, therapies, delivery=(), grouping=()):
         return self.snapshot.offers(therapies, delivery, grouping).at(self.rows)
-
-
-def _unit_vectors(lat, lon):
-    lat, lon = np.radians(lat), np.radians(lon)
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 def _unpacked(packed):

@@ -29,7 +29,7 @@ def page(request, provider):
     place = _place(request)
     therapy = library().by_slug.get(request.GET.get("therapy", ""))
     query = Query(
-        pool=tuple(sorted(library().by_id)),
+        pool=library().pool,
         therapies=(therapy.pk,) if therapy else (),
         lat=place.lat if place else None,
         lon=place.lon if place else None,
@@ -106,7 +106,7 @@ def _checks(provider):
 def _similar(request, provider, snapshot):
     """Like this place, and near it: who asks plays no part."""
     query = Query(
-        pool=tuple(sorted(library().by_id)),
+        pool=library().pool,
         lat=provider.lat,
         lon=provider.lon,
         leave_out=(provider.pk,),

@@ -14,12 +14,12 @@ from django.db import transaction
 from trupaths.text import fold
 
 from .models import Place
+from .sphere import EARTH_MILES, unit_vectors
 
 DATA = Path(__file__).resolve().parent / "data"
 ZIPS = DATA / "zip_centroids.csv.gz"
 TOWNS = DATA / "us_cities_geonames.csv.gz"
 
-EARTH_MILES = 3958.8
 NEAR_MILES = 15  # a ZIP code without a city takes the name of a town this near, or none
 
 # GeoNames writes it as nobody types it.
@@ -169,17 +169,21 @@ def named(zips, towns):
     by_state = {}
     for town in towns:
         by_state.setdefault(town.state, []).append(town)
-    vectors = {state: _unit_vectors(here) for state, here in by_state.items()}
+    vectors = {state: _vectors(here) for state, here in by_state.items()}
     # A chord and an angle grow together, so the longest chord allowed stands for NEAR_MILES.
     reach = 2 * np.sin(NEAR_MILES / EARTH_MILES / 2)
     for place in zips:
         if place.name or place.state not in vectors:
             continue
-        chords = np.linalg.norm(vectors[place.state] - _unit_vectors([place]), axis=1)
+        chords = np.linalg.norm(vectors[place.state] - _vectors([place]), axis=1)
         nearest = int(chords.argmin())
         if chords[nearest] <= reach:
             place.name = by_state[place.state][nearest].name
     return zips
+
+
+def _vectors(places):
+    return unit_vectors([place.lat for place in places], [place.lon for place in places])
 
 
 def post_towns(zips, towns):
@@ -205,11 +209,6 @@ def post_towns(zips, towns):
         )
         for (folded, state), here in found.items()
     ]
-
-
-def _unit_vectors(places):
-    lat, lon = np.radians([[place.lat, place.lon] for place in places]).T
-    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
 
 
 # --- writing --------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """One search of a visitor, from the address to what the page shows."""
 
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from trupaths import crisis
@@ -10,33 +9,14 @@ from . import facets, wording
 from .cards import cards
 from .filters import RADII, SORTS, ProviderFilter
 from .index import index
-from .near import Located, Unclear, locate
+from .near import Unclear, locate
 
 PAGE = 20
 FEW_UNSTATED = 3
 
 
-@dataclass
-class Results:
-    """What templates/providers/list.html shows; see the names there."""
-
-    filter: ProviderFilter
-    place: Located | None
-    total: int
-    cards: list
-    problem: str = ""
-    choices: list = field(default_factory=list)
-    extra: dict = field(default_factory=dict)
-
-    def __getattr__(self, name):
-        try:
-            return self.__dict__["extra"][name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-
 def search(request):
-    """Read the request, ask the index, fetch one page of rows."""
+    """Read the request, ask the index, fetch one page of rows: what providers/list.html shows."""
     snapshot = index.current()
     asked = ProviderFilter(clean(request.GET), snapshot)
     place, problem, choices = _place(request, asked)
@@ -63,48 +43,42 @@ def search(request):
     shown = {int(key) for key in page.object_list}
     listed = [card for card in found if card.provider.pk in shown]
     request.visitor.searched(query, place)
-    return Results(
-        filter=asked,
-        place=place,
+    return SimpleNamespace(
         total=matches.total,
         cards=listed,
         problem=" ".join(filter(None, [problem, *asked.problems])),
         choices=choices,
-        extra={
-            **_heading(asked, place, danger),
-            "q": asked.values.get("q", "") or (therapy.short_name if therapy else ""),
-            "carried": _carried(asked, in_words=asked.understood or _named(therapy, asked)),
-            "near": asked.values.get("near", ""),
-            "radius": asked.within,
-            "radii": RADII,
-            "searched": bool(request.GET),
-            "crisis": danger,
-            "facets": facets.facets(asked, matches.counts),
-            "active": sum(len(values) for values in asked.asked.values()),
-            "chips": facets.chips(request, asked),
-            "clear_url": address(request, page=None, more=None, **dict.fromkeys(asked.asked, None)),
-            "hidden": _hidden(asked),
-            "of": _of(asked, place, query, snapshot, matches.total),
-            "orders": _orders(request, asked, place),
-            "order_sentence": _order_sentence(asked, place, ranking, snapshot, query, matches),
-            "pager": pager(request, page),
-            "unstated": facets.unstated(
-                request,
-                asked,
-                matches,
-                [card for card in found if card.provider.pk not in shown],
-                show=show_unstated,
-            ),
-            "empty": _empty(request, asked, place, snapshot, carry, danger)
-            if not matches.total
-            else None,
-            "suggestions": request.visitor.suggestions(
-                next=request.get_full_path(),
-                thing=f"therapy:{therapy.slug}" if therapy else "",
-                filters=[(p, v) for p, vs in asked.asked.items() for v in vs if p != "therapy"],
-                place=place,
-            ),
-        },
+        **_heading(asked, place, danger),
+        q=asked.values.get("q", "") or (therapy.short_name if therapy else ""),
+        carried=_carried(asked, in_words=asked.understood or _named(therapy, asked)),
+        near=asked.values.get("near", ""),
+        radius=asked.within,
+        radii=RADII,
+        searched=bool(request.GET),
+        crisis=danger,
+        facets=facets.facets(asked, matches.counts),
+        active=sum(len(values) for values in asked.asked.values()),
+        chips=facets.chips(request, asked),
+        clear_url=address(request, page=None, more=None, **dict.fromkeys(asked.asked, None)),
+        hidden=_hidden(asked),
+        of=_of(asked, place, query, snapshot),
+        orders=_orders(request, asked, place),
+        order_sentence=_order_sentence(asked, place, ranking, snapshot, query, matches),
+        pager=pager(request, page),
+        unstated=facets.unstated(
+            request,
+            asked,
+            matches,
+            [card for card in found if card.provider.pk not in shown],
+            show=show_unstated,
+        ),
+        empty=_empty(request, asked, place, snapshot, carry, danger) if not matches.total else None,
+        suggestions=request.visitor.suggestions(
+            next=request.get_full_path(),
+            thing=f"therapy:{therapy.slug}" if therapy else "",
+            filters=[(p, v) for p, vs in asked.asked.items() for v in vs if p != "therapy"],
+            place=place,
+        ),
     )
 
 
@@ -147,18 +121,19 @@ def _heading(asked, place, danger):
     return {"title": f"{what}{where}", "line": f"{what}{where}{within}"}
 
 
-def _of(asked, place, query, snapshot, total):
+def _of(asked, place, query, snapshot):
     """“of 24 with MBSR within 25 miles of 97214”."""
     where = ""
     if place:
         where = f"within {asked.within} miles of {place.label}"
         if asked.within == "any":
             where = f"at any distance from {place.label}"
-    if not query.filtered:
-        return f"{f'with {_what(asked)} ' if asked.therapies else ''}{where}".strip()
-    everything = snapshot.count(asked.query(place, delivery=(), grouping=(), terms=()))
     what = f"with {_what(asked)}" if asked.therapies else ""
-    return " ".join(filter(None, [f"of {everything:,}", what, where]))
+    of = ""
+    if query.filtered:
+        everything = snapshot.count(asked.query(place, delivery=(), grouping=(), terms=()))
+        of = f"of {everything:,}"
+    return " ".join(filter(None, [of, what, where]))
 
 
 def _hidden(asked):

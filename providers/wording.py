@@ -2,15 +2,10 @@
 
 import math
 
+from therapies.formats import DELIVERY, GROUPING
+
 from .models import Service
 
-DELIVERY = {"in-person": "In person", "virtual": "By video"}
-GROUPING = {
-    "individual": "One to one",
-    "group": "In a group",
-    "couple": "As a couple",
-    "family": "As a family",
-}
 MEANINGS = {
     "in-person": "You go there.",
     "virtual": "You take part from home, on a screen.",

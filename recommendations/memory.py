@@ -170,12 +170,11 @@ class Memory:
     def save(self, *, provider=None, therapy=None):
         """Save a place (found for a therapy, perhaps) or a therapy. Twice is once."""
         row = self._made()
-        known = {"provider": provider} if provider else {"provider": None, "therapy": therapy}
         try:
             with transaction.atomic():
                 Saved.objects.get_or_create(
                     visitor=row,
-                    **known,
+                    **_known(provider, therapy),
                     defaults={"therapy": therapy, "saved_on": timezone.localdate()},
                 )
         except IntegrityError:
@@ -189,15 +188,10 @@ class Memory:
             self._forget_cached()
 
     def remove(self, *, provider=None, therapy=None):
-        """Take it off the list; returns the row as it was, or None."""
-        if self.row is None:
-            return None
-        known = {"provider": provider} if provider else {"provider": None, "therapy": therapy}
-        row = self.row.saved.filter(**known).first()
-        if row is not None:
-            self.row.saved.filter(pk=row.pk).delete()
-        self._forget_cached()
-        return row
+        """Take it off the list."""
+        if self.row is not None:
+            self.row.saved.filter(**_known(provider, therapy)).delete()
+            self._forget_cached()
 
     def say_yes(self):
         row = self._made()
@@ -266,6 +260,11 @@ class Memory:
     def _forget_cached(self):
         for name in ("saved", "saved_providers", "saved_therapies", "events"):
             self.__dict__.pop(name, None)
+
+
+def _known(provider, therapy):
+    """What makes a saved thing one of its kind: the place, or else the therapy alone."""
+    return {"provider": provider} if provider else {"provider": None, "therapy": therapy}
 
 
 def _hash(key):

@@ -46,7 +46,7 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
         result = Places(typed or (found.name if found else ""), found)
     slug = therapy.slug if therapy else ""
     base = {
-        "pool": tuple(sorted(library().by_id)),
+        "pool": library().pool,
         "therapies": (therapy.pk,) if therapy else (),
         "leave_out": tuple(leave_out),
     }

@@ -36,7 +36,7 @@ def saved(request):
     snapshot = index.current()
     here = visitor.place
     query = Query(
-        pool=tuple(sorted(library().by_id)),
+        pool=library().pool,
         lat=here.lat if here else None,
         lon=here.lon if here else None,
         leave_out=tuple(visitor.saved_providers),

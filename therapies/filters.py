@@ -7,6 +7,7 @@ from django import forms
 from trupaths.pages import address
 from trupaths.text import fold
 
+from .formats import DELIVERY, GROUPING
 from .models import SessionFormat, Therapy
 
 TITLES = {
@@ -14,14 +15,6 @@ TITLES = {
     "kind": "Kind",
     "delivery": "In person or by video",
     "grouping": "Alone or with others",
-}
-FORMATS = {
-    "in-person": "In person",
-    "virtual": "By video",
-    "individual": "One to one",
-    "group": "In a group",
-    "couple": "As a couple",
-    "family": "As a family",
 }
 FIELDS = dict(SessionFormat.DELIVERY + SessionFormat.GROUPING)
 
@@ -41,8 +34,8 @@ class TherapyFilter:
         self.labels = {
             "condition": {condition.slug: condition.name for condition in library.conditions},
             "kind": dict(Therapy.Kind.choices),
-            "delivery": {value: FORMATS[value] for value, _ in SessionFormat.DELIVERY},
-            "grouping": {value: FORMATS[value] for value, _ in SessionFormat.GROUPING},
+            "delivery": DELIVERY,
+            "grouping": GROUPING,
         }
         self.asked = {
             param: [value for value in dict.fromkeys(params.getlist(param)) if value in labels]

@@ -26,6 +26,7 @@ class Library:
         self.by_slug = {therapy.slug: therapy for therapy in self.therapies}
         self.by_id = {therapy.pk: therapy for therapy in self.therapies}
         self.starting_points = list(StartingPoint.objects.all())
+        self.pool = tuple(sorted(self.by_id))  # the ids of all that may be shown
         self.conditions = list(
             Condition.objects.select_related("parent").prefetch_related("children")
         )

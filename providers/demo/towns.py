@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trupaths.text import fold
 
 from ..models import Place
-from ..places import EARTH_MILES
+from ..sphere import EARTH_MILES
 from ..states import STATES
 from .shapes import MBSR, Chance
 

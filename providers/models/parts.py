@@ -3,16 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
-from therapies.models import SessionFormat, Therapy
+from therapies.models import PartManager, SessionFormat, Therapy
 
 from .listings import Provider
 from .terms import Term
-
-
-class ListingPartManager(models.Manager):
-    def get_by_natural_key(self, slug, *rest):
-        fields = self.model.key_fields
-        return self.get(provider__slug=slug, **dict(zip(fields, rest, strict=True)))
 
 
 class Service(SessionFormat):
@@ -23,7 +17,7 @@ class Service(SessionFormat):
         NO = "no", "Not taking new people"
         UNKNOWN = "unknown", "Not stated"
 
-    key_fields = ("therapy__slug", "order")
+    key_fields = ("provider__slug", "therapy__slug", "order")
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="services")
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="services")
     languages = models.CharField(max_length=120, blank=True)
@@ -38,7 +32,7 @@ class Service(SessionFormat):
     note = models.CharField(max_length=240, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects = ListingPartManager()
+    objects = PartManager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -71,13 +65,13 @@ class ProviderTerm(models.Model):
         YES = "yes", "Yes"
         NO = "no", "Says no"
 
-    key_fields = ("term__facet", "term__slug")
+    key_fields = ("provider__slug", "term__facet", "term__slug")
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="provider_terms")
     term = models.ForeignKey(Term, models.CASCADE, related_name="provider_terms")
     answer = models.CharField(max_length=3, choices=Answer, default=Answer.YES)
     note = models.CharField(max_length=120, blank=True)
 
-    objects = ListingPartManager()
+    objects = PartManager()
 
     class Meta:
         constraints = [
@@ -108,14 +102,17 @@ class Check(models.Model):
         IMPORTED = "imported", "imported"
         EXAMPLE = "example", "example"
 
-    key_fields = ("aspect",)
+    key_fields = (
+        "provider__slug",
+        "aspect",
+    )
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="checks")
     aspect = models.CharField(max_length=12, choices=Aspect)
     checked_on = models.DateField()
     how = models.CharField(max_length=10, choices=How)
     by = models.CharField(max_length=80, blank=True)
 
-    objects = ListingPartManager()
+    objects = PartManager()
 
     class Meta:
         ordering = ["pk"]

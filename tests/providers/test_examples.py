@@ -10,7 +10,8 @@ from django.core.management import call_command
 
 from providers import demo
 from providers.models import Check, Provider, Service, Term
-from providers.places import EARTH_MILES, named, read_towns, read_zips
+from providers.places import named, read_towns, read_zips
+from providers.sphere import EARTH_MILES
 from providers.states import STATES
 from tests.factories import create_therapy
 from therapies.models import Therapy

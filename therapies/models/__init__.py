@@ -1,6 +1,6 @@
 """What can help: therapies with all their parts, conditions, and the evidence between them."""
 
-from .base import Edited, SessionFormat, SlugManager, lines
+from .base import Edited, PartManager, SessionFormat, SlugManager, lines
 from .conditions import Condition
 from .parts import FAQ, Evidence, Reference, TherapyPoint
 from .site import ContentClock, StartingPoint
@@ -12,6 +12,7 @@ __all__ = [
     "ContentClock",
     "Edited",
     "Evidence",
+    "PartManager",
     "Reference",
     "SessionFormat",
     "SlugManager",

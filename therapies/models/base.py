@@ -13,6 +13,16 @@ class TextManager(models.Manager):
         return self.get(text=text)
 
 
+class PartManager(models.Manager):
+    """Parts are known by what they belong to and their place in it, so fixtures can load twice.
+
+    The model names the fields of its natural key in `key_fields`.
+    """
+
+    def get_by_natural_key(self, *words):
+        return self.get(**dict(zip(self.model.key_fields, words, strict=True)))
+
+
 class Edited(models.Model):
     """Something that staff may edit. Loading a fixture again keeps what they edited."""
 

@@ -2,21 +2,18 @@
 
 from django.db import models
 
+from .base import PartManager
 from .conditions import Condition
 from .therapies import Therapy
-
-
-class PartManager(models.Manager):
-    """Parts are known by their therapy and their place in it, so fixtures can load twice."""
-
-    def get_by_natural_key(self, slug, *rest):
-        return self.get(therapy__slug=slug, **dict(zip(self.model.key_fields, rest, strict=True)))
 
 
 class Part(models.Model):
     """Something that belongs to one therapy page, in order."""
 
-    key_fields = ("order",)
+    key_fields = (
+        "therapy__slug",
+        "order",
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = PartManager()
@@ -26,7 +23,7 @@ class Part(models.Model):
         ordering = ["order", "pk"]
 
     def natural_key(self):
-        return (self.therapy.slug, *(getattr(self, field) for field in self.key_fields))
+        return (self.therapy.slug, *(getattr(self, field) for field in self.key_fields[1:]))
 
     natural_key.dependencies = ["therapies.therapy"]
 
@@ -38,7 +35,7 @@ class TherapyPoint(Part):
         STEP = "step", "What happens in sessions"
         CANDIDATE = "candidate", "Who it suits"
 
-    key_fields = ("section", "order")
+    key_fields = ("therapy__slug", "section", "order")
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="points")
     section = models.CharField(max_length=12, choices=Section)
     title = models.CharField(max_length=120)
@@ -71,7 +68,10 @@ class FAQ(Part):
 
 
 class Reference(models.Model):
-    key_fields = ("number",)
+    key_fields = (
+        "therapy__slug",
+        "number",
+    )
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="references")
     number = models.PositiveSmallIntegerField()
     citation = models.TextField(help_text="Authors, title, place.")
@@ -111,7 +111,10 @@ class Evidence(models.Model):
         Strength.HARM: "Studies found that it can do harm.",
     }
 
-    key_fields = ("condition__slug",)
+    key_fields = (
+        "therapy__slug",
+        "condition__slug",
+    )
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="evidence")
     condition = models.ForeignKey(Condition, models.CASCADE, related_name="evidence")
     strength = models.CharField(max_length=8, choices=Strength)
