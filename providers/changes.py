@@ -8,7 +8,7 @@ from django.db import transaction
 
 from trupaths.text import fold
 
-from .models import Check, Provider, ProviderTerm, SearchClock, SearchRow, Service
+from .models import Check, Place, Provider, ProviderTerm, SearchClock, SearchRow, Service
 
 _open = ContextVar("listing_changes", default=None)
 
@@ -102,14 +102,20 @@ def search_rows(ids, version):
         "provider", "checked_on"
     ):
         checked[provider] = max(checked.get(provider, 0), day.toordinal())
-    for provider in Provider.objects.filter(pk__in=ids).order_by("pk"):
+    providers = list(Provider.objects.filter(pk__in=ids).order_by("pk"))
+    towns = _town_points(provider for provider in providers if provider.lat is None)
+    for provider in providers:
+        town = towns.get((fold(provider.city), provider.state))
+        by_town = provider.lat is None and town is not None
+        lat, lon = town if by_town else (provider.lat, provider.lon)
         yield SearchRow(
             provider_id=provider.pk,
             live=provider.is_published,
             demonstration=provider.demonstration,
             organization_id=provider.organization_id or 0,
-            lat=provider.lat,
-            lon=provider.lon,
+            lat=lat,
+            lon=lon,
+            by_town=by_town,
             state=provider.state,
             exact=provider.precision == Provider.Precision.STREET,
             checked=checked.get(provider.pk, 0),
@@ -122,6 +128,22 @@ def search_rows(ids, version):
             ),
             version=version,
         )
+
+
+def _town_points(providers):
+    """(folded name, state) -> (lat, lon) of the towns of these listings.
+
+    A shelter, say, tells nobody where it stands, yet someone in its town must find it.
+    """
+    wanted = {(fold(provider.city), provider.state) for provider in providers}
+    if not wanted:
+        return {}
+    towns = Place.objects.filter(kind=Place.Kind.TOWN, folded__in={name for name, _ in wanted})
+    return {
+        (town.folded, town.state): (town.lat, town.lon)
+        for town in towns
+        if (town.folded, town.state) in wanted
+    }
 
 
 def _packed(values):

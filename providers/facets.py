@@ -2,11 +2,14 @@
 
 from types import SimpleNamespace
 
-from trupaths.pages import address
+from trupaths.pages import FIRST, address, page_of, pager
 
+from . import wording
 from .filters import FACETS, OPEN
 
-FIRST = 4
+IN_SIGHT = 4
+PAGE = 20
+FEW = 3  # of those who have not told us, until a visitor asks for all
 
 
 def facets(asked, counts):
@@ -35,8 +38,8 @@ def _facet(asked, counts, param, title):
         open=param in OPEN or bool(ticked),
         now=", ".join(option.label for option in options if option.checked),
         options=options,
-        first=options[:FIRST],
-        more=options[FIRST:],
+        first=options[:IN_SIGHT],
+        more=options[IN_SIGHT:],
     )
 
 
@@ -52,30 +55,39 @@ def chips(request, asked):
 
 def without_url(request, asked, param, value):
     """This search without one value. What was understood from the words takes them along."""
-    changes = {param: [kept for kept in asked.asked[param] if kept != value], "page": None}
+    changes = {param: [kept for kept in asked.asked[param] if kept != value], **FIRST}
     if asked.understood == (param, value):
         changes["q"] = None
     return address(request, **changes)
 
 
-def unstated(request, asked, matches, found, *, show):
+def second_group(request, matches, page):
+    """Those who have not told us, below the last page of the list: a few, or a page of them."""
+    if page.has_next():
+        return None
+    size = PAGE if "more" in request.GET else FEW
+    return page_of(matches.unstated, request.GET.get("more"), size)
+
+
+def unstated(request, asked, matches, also, found):
     """The second group: they offer the rest, and have not told us about what was asked."""
     total = len(matches.unstated)
-    if not (total or matches.says_no) or not show:
+    if also is None or not (total or matches.says_no):
         return None
-    labels = [
-        asked.label(param, value)
+    by_facet = [
+        [asked.label(param, value) for value in values]
         for param, values in asked.asked.items()
-        for value in values
-        if param not in ("therapy", "condition")
+        if values and param not in ("therapy", "condition")
     ]
-    about = f"about {labels[0]}" if len(labels) == 1 else "about all of this"
+    about = wording.listed(by_facet[0], "or") if len(by_facet) == 1 else "all of this"
     have = "place has" if total == 1 else "places have"
+    asked_for_all = "more" in request.GET
     return SimpleNamespace(
         total=total,
-        heading=f"{total:,} more {have} not told us {about}",
+        heading=f"{total:,} more {have} not told us about {about}",
         cards=found,
         says_no=matches.says_no,
-        more_url=address(request, more="1") + "#also" if total > len(found) else "",
-        more=total - len(found),
+        more=0 if asked_for_all else total - len(found),
+        more_url=address(request, more="1") + "#also",
+        pager=pager(request, also, param="more", anchor="#also") if asked_for_all else None,
     )

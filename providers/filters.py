@@ -13,7 +13,8 @@ from trupaths.text import fold, near_spellings, words
 
 from . import wording
 from .models import Provider, Term
-from .query import Query
+from .near import Located, locate
+from .query import Query, measured_from
 
 RADII = [("5", "5 miles"), ("10", "10 miles"), ("25", "25 miles"), ("50", "50 miles"),
          ("100", "100 miles"), ("any", "Any distance")]  # fmt: skip
@@ -101,13 +102,23 @@ class ProviderFilter(django_filters.FilterSet):
         ]
         self.form.is_valid()
         self.values = self.form.cleaned_data
+        near = locate(self.values.get("near", ""))
+        self.place = near if isinstance(near, Located) else None
+        self.unclear = near if self.place is None else None
         self.asked = {param: self.values.get(param, []) for param, _ in FACETS}
         self._understand(self.values.get("q", ""))
 
     def _understand(self, q):
         """A name in the box for words is that therapy or condition; the rest is text."""
         self.words, self.understood = (), None
-        known = [("therapy", library().by_name), ("condition", library().condition_by_name)]
+        known = [
+            ("therapy", library().by_name),
+            ("condition", library().condition_by_name),
+            *(
+                (facet, {fold(term.name): term for term in terms.values()})
+                for facet, terms in self.terms.items()
+            ),
+        ]
         said = fold(q)
         if not said:
             return
@@ -153,11 +164,17 @@ class ProviderFilter(django_filters.FilterSet):
 
     @property
     def order(self):
-        return self.values.get("sort") or "best"
+        """As asked, but nothing is nearest without a place."""
+        order = self.values.get("sort") or "best"
+        return "best" if order == "distance" and self.place is None else order
 
     @property
     def therapies(self):
         return [library().by_slug[slug] for slug in self.asked["therapy"]]
+
+    @property
+    def one_therapy(self):
+        return self.therapies[0] if len(self.therapies) == 1 else None
 
     @cached_property
     def groups(self):
@@ -168,16 +185,16 @@ class ProviderFilter(django_filters.FilterSet):
             for slug, each in self.conditions.items()
         )
 
-    def query(self, place=None, **changes):
-        """The `Query` of this search, measured from `place`; `changes` replace parts of it."""
-        radius = self.within if place else "any"
-        parts = self._parts(self.asked) | {
+    def query(self, **changes):
+        """The `Query` of this search; `changes` replace parts of it."""
+        near = measured_from(self.place)
+        if self.place and self.within != "any":
+            near["radius"] = float(self.within)
+        parts = self._parts(self.asked) | near
+        parts |= {
             "pool": library().pool,
             "groups": self.groups,
             "words": self.words,
-            "lat": place.lat if place else None,
-            "lon": place.lon if place else None,
-            "radius": None if radius == "any" else float(radius),
             "sort": self.order,
         }
         return Query(**parts | changes)

@@ -18,7 +18,9 @@ from .sphere import EARTH_MILES, unit_vectors
 
 ASK_EVERY = 1.0  # seconds
 
-COLUMNS = ("provider_id demonstration lat lon checked yes no services sort_key search_text").split()
+COLUMNS = (
+    "provider_id demonstration lat lon by_town checked yes no services sort_key search_text"
+).split()
 
 
 class Snapshot:
@@ -45,6 +47,7 @@ class Snapshot:
         self.demonstration = bool(numbers("demonstration", bool).any())
         self.lat = numbers("lat", np.float64)  # None becomes NaN
         self.lon = numbers("lon", np.float64)
+        self.by_town = numbers("by_town", bool)
         self.unit = unit_vectors(self.lat, self.lon)
         names = list(zip(column.get("sort_key", ()), self.ids.tolist(), strict=True))
         order = np.array(sorted(range(n), key=names.__getitem__), dtype=np.int64)
@@ -137,9 +140,22 @@ class Snapshot:
 
     def candidates(self, ids, query):
         """These listings as a scorer sees them (ids that are not here are left out)."""
-        rows = np.array([self.at[key] for key in ids if key in self.at], dtype=np.int64)
+        ids = np.asarray(ids if self.size else (), dtype=np.int64)
+        rows = np.minimum(np.searchsorted(self.ids, ids), self.size - 1)
+        rows = rows[self.ids[rows] == ids]
         miles = self.miles_from(query.lat, query.lon) if query.located else None
         return Candidates(self, rows, self._at(miles, rows), query)
+
+    def found(self, matches, query):
+        """All that matched, as a scorer sees them."""
+        return Candidates(self, matches.rows, matches.miles, query)
+
+    def point(self, provider_id):
+        """(lat, lon) that a listing is looked for at: its own, or its town's; None without."""
+        row = self.at.get(provider_id)
+        if row is None or np.isnan(self.lat[row]):
+            return None
+        return float(self.lat[row]), float(self.lon[row])
 
     def search(self, query, *, scorer=None, count=False):
         """Answer a `Query` with `Matches`; with `count`, also every facet's counts."""
@@ -170,6 +186,7 @@ class Snapshot:
             unstated=self.ids[more],
             unstated_miles=self._at(miles, more),
             says_no=says_no,
+            rows=order,
             counts=self._counts(query, reach, services, facets) if count else {},
         )
 
@@ -249,6 +266,11 @@ class Candidates:
     @property
     def ids(self):
         return self.snapshot.ids[self.rows]
+
+    @property
+    def by_town(self):
+        """Which of them are measured to the middle of their town."""
+        return self.snapshot.by_town[self.rows]
 
     def says(self, term_id, answer="yes"):
         return self.snapshot.says(term_id, answer).at(self.rows)

@@ -8,11 +8,11 @@ from therapies.library import library
 from trupaths.pages import link
 
 from . import structured, wording
-from .cards import Card, cards, is_old
+from .cards import Card, cards
 from .index import index
 from .models import Check, Term
 from .near import Located, locate
-from .query import Query
+from .query import Query, measured_from
 
 SIMILAR = 3
 GROUPS = [
@@ -31,19 +31,19 @@ def page(request, provider):
     query = Query(
         pool=library().pool,
         therapies=(therapy.pk,) if therapy else (),
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
+        **measured_from(place),
     )
-    ranking = visitor.ranking(origin=place.label if place else "")
-    seen = snapshot.candidates([provider.pk], query)
-    reasons = ranking.reasons(seen, shared=True)
+    seen = snapshot.candidates([provider.pk], query)  # empty for a draft
+    reasons = visitor.ranking(place).reasons(seen)
     services = _services(provider)
+    preview = not provider.is_published
     return {
         "provider": provider,
+        "preview": preview,
         "services": services,
         "groups": _groups(provider, snapshot),
         "reasons": reasons[0] if reasons else [],
-        "distance": wording.distance(seen.miles[0]) if place and len(seen.rows) else "",
+        "distance": wording.away(seen, 0) if len(seen.rows) else "",
         "checks": _checks(provider),
         "similar": _similar(request, provider, snapshot),
         "card": Card(
@@ -53,7 +53,7 @@ def page(request, provider):
             next=request.get_full_path(),
         ),
         "back": _back(place, therapy),
-        "noindex": provider.demonstration,
+        "noindex": preview or provider.demonstration,
         "json_ld": structured.provider(provider, dict.fromkeys(s.therapy for s in services)),
         "suggestions": visitor.suggestions(
             next=request.get_full_path(), thing=f"provider:{provider.slug}", place=place
@@ -97,20 +97,15 @@ def _groups(provider, snapshot):
 
 def _checks(provider):
     by_aspect = {check.aspect: check for check in provider.checks.all()}
-    return [
-        (label, check := by_aspect.get(aspect), check is not None and is_old(check))
-        for aspect, label in Check.Aspect.choices
-    ]
+    return [(label, by_aspect.get(aspect)) for aspect, label in Check.Aspect.choices]
 
 
 def _similar(request, provider, snapshot):
-    """Like this place, and near it: who asks plays no part."""
-    query = Query(
-        pool=library().pool,
-        lat=provider.lat,
-        lon=provider.lon,
-        leave_out=(provider.pk,),
-    )
+    """Like this place, and near it: who asks plays no part. Without a point nothing is near."""
+    point = snapshot.point(provider.pk)
+    if point is None:
+        return []
+    query = Query(pool=library().pool, lat=point[0], lon=point[1], leave_out=(provider.pk,))
     ranking = request.visitor.likeness(provider)
     ids = snapshot.search(query, scorer=ranking).ids[:SIMILAR]
     found = cards(request, ids, query=query, ranking=ranking, brief=True)
@@ -124,6 +119,6 @@ def _back(place, therapy):
     if not (place or therapy):
         return None
     label = f"{therapy.short_name if therapy else 'Places'}{f' near {place.name}' if place else ''}"
-    near = place.label if place else ""
+    near = place.near if place else ""
     slug = therapy.slug if therapy else ""
     return (label, link(reverse("providers:list"), near=near, therapy=slug))

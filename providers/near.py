@@ -15,17 +15,36 @@ _ZIP = re.compile(r"(\d{5})(?:-\d{4})?", re.ASCII)
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 MOST_CHOICES = 8
+LARGE = 500_000  # “New York” and “Washington” are cities first, then states
+
+# As people write them, and as no map does.
+SHORT = {
+    "nyc": ("New York", "NY"),
+    "la": ("Los Angeles", "CA"),
+    "dc": ("Washington", "DC"),
+    "sf": ("San Francisco", "CA"),
+    "philly": ("Philadelphia", "PA"),
+    "nola": ("New Orleans", "LA"),
+    "vegas": ("Las Vegas", "NV"),
+    "slc": ("Salt Lake City", "UT"),
+}
 
 
 @dataclass(frozen=True)
 class Located:
-    """Where distance is measured from. `label` is what the visitor typed, `name` the town."""
+    """Where distance is measured from.
+
+    `label` ends the sentence “2 miles from …”, `name` is the town for titles, `near` finds the
+    place again in an address. `rough`: the point is known to a tenth of a degree only.
+    """
 
     label: str
     name: str
     lat: float
     lon: float
     state: str = ""
+    near: str = ""
+    rough: bool = False
 
     @property
     def coarse(self):
@@ -59,25 +78,30 @@ def _zip(code):
     place = Place.objects.filter(kind=Place.Kind.ZIP, zip=code).first()
     if place is None:
         return Unclear(f"We do not know the ZIP code {code}. Try one nearby, or a town.")
-    return Located(code, place.label, place.lat, place.lon, place.state)
+    return Located(code, place.label, place.lat, place.lon, place.state, near=code)
 
 
 def _point(lat, lon):
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         return Unclear("Those coordinates are not on the map. Type a town or a ZIP code.")
     lat, lon = round(lat, 1), round(lon, 1)
-    return Located("your area", f"{lat:.1f}, {lon:.1f}", lat, lon)
+    point = f"{lat:.1f}, {lon:.1f}"
+    return Located("your area", point, lat, lon, near=point, rough=True)
 
 
 def _town(text):
     name, state = _split_state(text)
+    if not state and name in SHORT:
+        name, state = fold(SHORT[name][0]), SHORT[name][1]
     towns = Place.objects.filter(kind=Place.Kind.TOWN, folded=name)
     if state:
         towns = towns.filter(state=state)
     towns = list(towns[: MOST_CHOICES + 1])
+    if not state and name in _CODES and not any(town.population >= LARGE for town in towns):
+        return _state(_CODES[name], towns)
     if len(towns) == 1:
         town = towns[0]
-        return Located(town.label, town.label, town.lat, town.lon, town.state)
+        return Located(town.label, town.label, town.lat, town.lon, town.state, near=town.label)
     if towns:
         return Unclear(
             f"Several towns are called {towns[0].name}. Which one?",
@@ -86,6 +110,15 @@ def _town(text):
     return Unclear(
         f"We do not know a place called “{text}”. Type a town or a five-digit ZIP code.",
         tuple(_like(name, state)),
+    )
+
+
+def _state(code, towns):
+    """A state is too wide to measure from: its largest towns, then towns that bear its name."""
+    largest = Place.objects.filter(kind=Place.Kind.TOWN, state=code)[: MOST_CHOICES - 3]
+    return Unclear(
+        f"{STATES[code]} is a state. Which town in it?",
+        tuple(dict.fromkeys(town.label for town in [*largest, *towns[:3]])),
     )
 
 

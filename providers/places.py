@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from django.db import transaction
 
 from trupaths.text import fold
 
-from .models import Place
+from .changes import listing_changes
+from .models import Place, Provider
 from .sphere import EARTH_MILES, unit_vectors
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -54,7 +54,10 @@ def load(*, zip_path=ZIPS, town_path=TOWNS):
     towns = read_towns(town_path)
     zips = named(read_zips(zip_path), towns)
     towns += post_towns(zips, towns)
-    new, changed = _write([*zips, *towns])
+    with listing_changes() as listings:
+        new, changed = _write([*zips, *towns])
+        if new or changed:  # listings without an address are looked for from their towns
+            listings.update(Provider.objects.filter(lat=None).values_list("pk", flat=True))
     return Loaded(len(zips), len(towns), new, changed, time.monotonic() - began)
 
 
@@ -224,19 +227,18 @@ def _key(kind, name, state, zip_code):
 def _write(places):
     """Add what is new, replace what differs, touch nothing else. Returns both counts."""
     new, changed = [], []
-    with transaction.atomic():
-        known = {_key(*row[1:5]): row for row in Place.objects.values_list("pk", *VALUES)}
-        for place in places:
-            values = tuple(getattr(place, name) for name in VALUES)
-            row = known.get(_key(*values[:4]))
-            if row is None:
-                new.append(place)
-            elif row[1:] != values:
-                place.pk = row[0]
-                changed.append(place)
-        Place.objects.bulk_create(new)
-        # An insert that meets its own id and updates: far faster than 60,000 cases in one UPDATE.
-        Place.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["id"], update_fields=list(VALUES)
-        )
+    known = {_key(*row[1:5]): row for row in Place.objects.values_list("pk", *VALUES)}
+    for place in places:
+        values = tuple(getattr(place, name) for name in VALUES)
+        row = known.get(_key(*values[:4]))
+        if row is None:
+            new.append(place)
+        elif row[1:] != values:
+            place.pk = row[0]
+            changed.append(place)
+    Place.objects.bulk_create(new)
+    # An insert that meets its own id and updates: far faster than 60,000 cases in one UPDATE.
+    Place.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["id"], update_fields=list(VALUES)
+    )
     return len(new), len(changed)

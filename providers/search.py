@@ -2,84 +2,98 @@
 
 from types import SimpleNamespace
 
+from therapies.library import library
 from trupaths import crisis
-from trupaths.pages import address, page_of, pager
+from trupaths.pages import FIRST, address, page_of, pager
+from trupaths.text import fold
 
 from . import facets, wording
 from .cards import cards
 from .filters import RADII, SORTS, ProviderFilter
 from .index import index
-from .near import Unclear, locate
 
 PAGE = 20
-FEW_UNSTATED = 3
 
 
 def search(request):
     """Read the request, ask the index, fetch one page of rows: what providers/list.html shows."""
     snapshot = index.current()
     asked = ProviderFilter(clean(request.GET), snapshot)
-    place, problem, choices = _place(request, asked)
+    shown = _frame(request, asked)
+    if not asked.unclear:  # a list measured from nowhere would answer another question
+        shown |= _found(request, asked, snapshot, shown["crisis"])
+    return SimpleNamespace(**shown)
+
+
+def _frame(request, asked):
+    """The search itself, as the visitor sees it: its title, its boxes, what went wrong."""
     danger = crisis.detect(asked.values.get("q", ""))
-    query = asked.query(place)
-    ranking = request.visitor.ranking(origin=place.label if place else "")
+    therapy, unclear = asked.one_therapy, asked.unclear
+    choices = unclear.choices if unclear else ()
+    return {
+        **_heading(asked, danger),
+        "crisis": danger,
+        "unclear": bool(unclear),
+        "problem": " ".join([*([unclear.sentence] if unclear else []), *asked.problems]),
+        "choices": [(label, address(request, near=label, **FIRST)) for label in choices],
+        "anywhere_url": address(request, near=None, **FIRST),
+        "q": asked.values.get("q", "") or (therapy.short_name if therapy else ""),
+        "carried": _carried(asked, in_words=asked.understood or _named(therapy, asked)),
+        "near": asked.values.get("near", ""),
+        "radius": asked.within,
+        "radii": RADII,
+        "searched": bool(request.GET),
+        "cards": [],
+    }
+
+
+def _found(request, asked, snapshot, danger):
+    """What the index answers."""
+    place, query, therapy = asked.place, asked.query(), asked.one_therapy
+    ranking = request.visitor.ranking(place, acts=asked.order == "best")
     matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
+    seen = snapshot.found(matches, query)
+    common = ranking.common(seen)
     page = page_of(matches.ids, request.GET.get("page"), PAGE)
-    therapy = asked.therapies[0] if len(asked.therapies) == 1 else None
+    also = facets.second_group(request, matches, page)
     carry = {"near": asked.values.get("near", ""), "therapy": therapy.slug if therapy else ""}
-    show_unstated = page.number == page.paginator.num_pages
-    more = matches.unstated if "more" in request.GET else matches.unstated[:FEW_UNSTATED]
-    more = more[:100] if show_unstated else []
     found = cards(
         request,
         page.object_list,
-        also=more,
+        also=also.object_list if also else (),
         query=query,
         ranking=ranking,
+        common=common,
         therapy=therapy,
         start=page.start_index(),
         carry=carry,
     )
-    shown = {int(key) for key in page.object_list}
-    listed = [card for card in found if card.provider.pk in shown]
+    on_page = {int(key) for key in page.object_list}
     request.visitor.searched(query, place)
-    return SimpleNamespace(
-        total=matches.total,
-        cards=listed,
-        problem=" ".join(filter(None, [problem, *asked.problems])),
-        choices=choices,
-        **_heading(asked, place, danger),
-        q=asked.values.get("q", "") or (therapy.short_name if therapy else ""),
-        carried=_carried(asked, in_words=asked.understood or _named(therapy, asked)),
-        near=asked.values.get("near", ""),
-        radius=asked.within,
-        radii=RADII,
-        searched=bool(request.GET),
-        crisis=danger,
-        facets=facets.facets(asked, matches.counts),
-        active=sum(len(values) for values in asked.asked.values()),
-        chips=facets.chips(request, asked),
-        clear_url=address(request, page=None, more=None, **dict.fromkeys(asked.asked, None)),
-        hidden=_hidden(asked),
-        of=_of(asked, place, query, snapshot),
-        orders=_orders(request, asked, place),
-        order_sentence=_order_sentence(asked, place, ranking, snapshot, query, matches),
-        pager=pager(request, page),
-        unstated=facets.unstated(
-            request,
-            asked,
-            matches,
-            [card for card in found if card.provider.pk not in shown],
-            show=show_unstated,
+    return {
+        "total": matches.total,
+        "cards": [card for card in found if card.provider.pk in on_page],
+        "facets": facets.facets(asked, matches.counts),
+        "active": sum(len(values) for values in asked.asked.values()),
+        "chips": facets.chips(request, asked),
+        "shared_chips": all(len(values) < 2 for values in asked.asked.values()),
+        "clear_url": address(request, **FIRST, **dict.fromkeys(asked.asked)),
+        "hidden": _hidden(asked),
+        "of": _of(asked, query, snapshot),
+        "orders": _orders(request, asked),
+        "order_sentence": _order_sentence(asked, ranking, seen, common),
+        "pager": pager(request, page),
+        "unstated": facets.unstated(
+            request, asked, matches, also, [c for c in found if c.provider.pk not in on_page]
         ),
-        empty=_empty(request, asked, place, snapshot, carry, danger) if not matches.total else None,
-        suggestions=request.visitor.suggestions(
+        "empty": None if matches.total else _empty(request, asked, snapshot, carry, danger),
+        "suggestions": request.visitor.suggestions(
             next=request.get_full_path(),
             thing=f"therapy:{therapy.slug}" if therapy else "",
             filters=[(p, v) for p, vs in asked.asked.items() for v in vs if p != "therapy"],
             place=place,
         ),
-    )
+    }
 
 
 def clean(params):
@@ -90,26 +104,17 @@ def clean(params):
     return params
 
 
-def _place(request, asked):
-    """(Located or None, sentence, choices as links)."""
-    near = locate(asked.values.get("near", ""))
-    if isinstance(near, Unclear):
-        choices = [(label, address(request, near=label, page=None)) for label in near.choices]
-        return None, near.sentence, choices
-    return near, "", []
-
-
 def _what(asked):
     if names := [therapy.short_name for therapy in asked.therapies]:
-        return wording.listed(names)
+        return wording.listed(names, "or")
     if conditions := [asked.conditions[slug].name for slug in asked.asked["condition"]]:
-        return f"Care for {wording.listed(map(wording.inside, conditions))}"
+        return f"Care for {wording.listed(map(wording.inside, conditions), 'or')}"
     return "Places"
 
 
-def _heading(asked, place, danger):
+def _heading(asked, danger):
     """The title, and the search in one line. Words of danger are not repeated to who wrote them."""
-    what = _what(asked)
+    what, place = _what(asked), asked.place
     if asked.words and not asked.therapies and not danger:
         what = f"“{asked.values['q']}”"
     if what == "Places" and not place:
@@ -121,17 +126,18 @@ def _heading(asked, place, danger):
     return {"title": f"{what}{where}", "line": f"{what}{where}{within}"}
 
 
-def _of(asked, place, query, snapshot):
+def _of(asked, query, snapshot):
     """“of 24 with MBSR within 25 miles of 97214”."""
-    where = ""
+    where, place = "", asked.place
     if place:
-        where = f"within {asked.within} miles of {place.label}"
+        miles = f"roughly {asked.within}" if place.rough else asked.within
+        where = f"within {miles} miles of {place.label}"
         if asked.within == "any":
             where = f"at any distance from {place.label}"
     what = f"with {_what(asked)}" if asked.therapies else ""
     of = ""
     if query.filtered:
-        everything = snapshot.count(asked.query(place, delivery=(), grouping=(), terms=()))
+        everything = snapshot.count(asked.query(delivery=(), grouping=(), terms=()))
         of = f"of {everything:,}"
     return " ".join(filter(None, [of, what, where]))
 
@@ -145,12 +151,15 @@ def _hidden(asked):
 
 
 def _carried(asked, *, in_words):
-    """The filters that the form for words carries along; one therapy stands in its box."""
+    """The filters and the order that the form for words carries along; `in_words` is in its box."""
     return [
-        (param, value)
-        for param, values in asked.asked.items()
-        for value in values
-        if (param, value) != in_words
+        *(
+            (param, value)
+            for param, values in asked.asked.items()
+            for value in values
+            if (param, value) != in_words
+        ),
+        *([("sort", asked.values["sort"])] if asked.values.get("sort", "best") != "best" else []),
     ]
 
 
@@ -159,69 +168,79 @@ def _named(therapy, asked):
     return None if therapy is None or asked.words else ("therapy", therapy.slug)
 
 
-def _orders(request, asked, place):
+def _orders(request, asked):
     return [
         SimpleNamespace(
             label=label,
-            url=address(request, sort=value, page=None),
+            url=address(request, sort=value, **FIRST),
             current=asked.order == value,
         )
         for value, label in SORTS
-        if place or value != "distance"
+        if asked.place or value != "distance"
     ]
 
 
-def _order_sentence(asked, place, ranking, snapshot, query, matches):
+def _order_sentence(asked, ranking, seen, common):
     """How this list is ordered, and from what."""
     if asked.order == "name":
         return "By name."
-    if asked.order == "checked" or (asked.order == "distance" and not place):
-        return "By the date of the last check."
-    if asked.order == "distance":
+    if asked.order == "distance" or (asked.order == "best" and asked.place and not ranking.knows):
         return "Nearest first."
     if not ranking.knows:
-        return "Nearest first." if place else "By the date of the last check."
-    shared = ranking.shared_by_all(snapshot.candidates(matches.ids[:200], query))
-    by = "distance and " if place else ""
-    if shared:
-        all_of_them = "it" if matches.total == 1 else f"all {matches.total:,}"
-        return (
-            f"Best: {all_of_them} {wording.listed(shared)}. "
-            f"So {by}what you saved and opened decide the order."
-        )
-    return f"Best: {by}what you saved and opened decide the order."
+        return "By the date of the last check."
+    decide = f"{wording.listed(ranking.moved_by(seen.query))} decide the order."
+    shared = ranking.in_common(seen, common)
+    if not shared:
+        return f"Best: {decide}"
+    them = "it" if len(seen.rows) == 1 else f"all {len(seen.rows):,}"
+    return f"Best: {them} {wording.listed(shared)}. So {decide}"
 
 
-def _empty(request, asked, place, snapshot, carry, danger):
-    """Ways on when nothing matches: nearest, by video, farther out, one filter less."""
-    anywhere = asked.query(place, radius=None, sort="distance" if place else "checked")
-    nearest = snapshot.search(anywhere).ids[:1]
-    online = asked.query(place, radius=None, delivery=("virtual",))
-    wider = []
-    if place and asked.within != "any":
-        for value, label in RADII:
-            radius = None if value == "any" else float(value)
-            if radius is not None and radius <= float(asked.within):
-                continue
-            count = snapshot.count(asked.query(place, radius=radius))
-            if count and (not wider or count > wider[-1][2]):
-                label = f"Within {label}" if radius else label
-                wider.append((label, address(request, radius=value, page=None), count))
-    without = [
+def _empty(request, asked, snapshot, carry, danger):
+    """Ways on when nothing matches: nearest, by video, farther out, one filter less, a page."""
+    place = asked.place
+    return SimpleNamespace(
+        nearest=_nearest(request, asked, snapshot, carry) if place else None,
+        online=snapshot.count(asked.query(radius=None, delivery=("virtual",))),
+        online_url=address(request, radius="any", delivery="virtual", **FIRST),
+        wider=_wider(request, asked, snapshot)[:3] if place else [],
+        without=_without(request, asked, snapshot, danger),
+        topic=None if danger else library().condition_by_name.get(fold(asked.values.get("q", ""))),
+    )
+
+
+def _nearest(request, asked, snapshot, carry):
+    """The nearest place there is; one whose place is not known is never called that."""
+    query = asked.query(radius=None, sort="distance")
+    nearest = snapshot.search(query).nearest
+    ranking = request.visitor.ranking(asked.place, acts=False)
+    found = cards(request, nearest, query=query, ranking=ranking, carry=carry)
+    return found[0] if found else None
+
+
+def _wider(request, asked, snapshot):
+    """(label, address, count) of each wider circle that holds more than the one before."""
+    steps = []
+    for value, label in RADII:
+        radius = None if value == "any" else float(value)
+        if asked.within == "any" or (radius is not None and radius <= float(asked.within)):
+            continue
+        count = snapshot.count(asked.query(radius=radius))
+        if count and (not steps or count > steps[-1][2]):
+            label = f"Within {label}" if radius else label
+            steps.append((label, address(request, radius=value, **FIRST), count))
+    return steps
+
+
+def _without(request, asked, snapshot, danger):
+    """(label, address, count) of what taking one filter off would bring."""
+    steps = [
         (asked.label(param, value), facets.without_url(request, asked, param, value), count)
         for param, values in asked.asked.items()
         for value in values
         if param not in ("therapy", "condition")  # treatment is never widened silently
-        and (count := snapshot.count(asked.query(place, **asked.without(param, value))))
+        and (count := snapshot.count(asked.query(**asked.without(param, value))))
     ]
-    if asked.words and not danger and (count := snapshot.count(asked.query(place, words=()))):
-        without.append((asked.values["q"], address(request, q=None, page=None), count))
-    ranking = request.visitor.ranking(origin=place.label if place else "")
-    found = cards(request, nearest, query=anywhere, ranking=ranking, carry=carry)
-    return SimpleNamespace(
-        nearest=found[0] if found else None,
-        online=snapshot.count(online),
-        online_url=address(request, radius="any", delivery="virtual", page=None),
-        wider=wider[:3],
-        without=without,
-    )
+    if asked.words and not danger and (count := snapshot.count(asked.query(words=()))):
+        steps.append((asked.values["q"], address(request, q=None, **FIRST), count))
+    return steps

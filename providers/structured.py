@@ -6,7 +6,7 @@ LIST = ("Find care", "/providers/")
 
 
 def provider(place, therapies):
-    if place.demonstration:
+    if place.demonstration or not place.is_published:
         return []
     address = node(
         "PostalAddress",

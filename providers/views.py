@@ -1,14 +1,16 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
-from trupaths.pages import render_page
+from trupaths.pages import render_page, staff_may
 
 from . import listing, structured
 from .models import OldSlug, Provider
 from .search import search
 
 
+@require_safe
 def provider_list(request):
     results = search(request)
     context = {
@@ -19,12 +21,17 @@ def provider_list(request):
     return render_page(request, "providers/list.html", context, partial="providers/_results.html")
 
 
+@require_safe
 def provider_detail(request, slug):
-    provider = Provider.objects.published().for_page().filter(slug=slug).first()
+    everything = Provider.objects.for_page().filter(slug=slug)
+    provider = everything.published().first()
+    if provider is None and staff_may(request, "providers.view_provider"):
+        provider = everything.first()  # a preview
     if provider is None:
         return _moved(slug)
     context = listing.page(request, provider)
-    request.visitor.explored(provider=provider)
+    if provider.is_published:
+        request.visitor.explored(provider=provider)
     return TemplateResponse(request, "providers/detail.html", context)
 
 

@@ -25,10 +25,18 @@ PHRASES = {
 }
 
 
-def distance(miles):
-    """ "about 2 miles", rounded to 5 beyond 20; "" when unknown."""
+def away(candidates, n):
+    """How far candidate `n` is, as exactly as we know: “about 2 miles”, “town center about …”."""
+    text = distance(candidates.miles[n], rough=candidates.query.rough)
+    return f"town center {text}" if text and candidates.by_town[n] else text
+
+
+def distance(miles, *, rough=False):
+    """ "about 2 miles", rounded to 5 beyond 20, or always when `rough`; "" when unknown."""
     if miles is None or math.isnan(miles):
         return ""
+    if rough:
+        return f"roughly {max(5, round(miles / 5) * 5):,} miles"
     if miles < 1:
         return "less than a mile"
     if miles < 1.5:
@@ -69,9 +77,9 @@ def inside(name):
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
-def listed(phrases):
+def listed(phrases, last="and"):
     """“a, b and c”."""
     phrases = list(phrases)
     if len(phrases) < 2:
         return "".join(phrases)
-    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
+    return f"{', '.join(phrases[:-1])} {last} {phrases[-1]}"

@@ -17,7 +17,7 @@ from therapies.library import library
 from . import near_you
 from .models import Event, Saved, Visitor
 from .ranking import SIMILAR, SIMILAR_LIKENESS, Ranking, Signal
-from .suggestions import Suggestions, thing_of, using
+from .suggestions import Suggestions, name_of, thing_of, using
 
 CONSENT_VERSION = 1  # of the wording in templates/recommendations/_reco.html
 
@@ -25,9 +25,10 @@ CONSENT_VERSION = 1  # of the wording in templates/recommendations/_reco.html
 class Memory:
     """The memory behind one request. Reads the database only when it is asked something."""
 
-    def __init__(self, key="", *, gpc=False):
+    def __init__(self, key="", *, gpc=False, looks=True):
         self.key = key
         self.gpc = gpc  # Global Privacy Control: we do not even ask
+        self.looks = looks  # somebody sees this page: it was not fetched ahead, or for its head
         self.new_key = ""  # set when a visitor was made: the middleware sets the cookie
         self.gone = False  # everything was erased: the middleware deletes the cookie
 
@@ -44,17 +45,15 @@ class Memory:
 
     @cached_property
     def saved(self):
-        """Saved rows, newest first, of what is still published."""
+        """Saved rows, newest first; `listed` tells whether visitors may still read of it."""
         if self.row is None:
             return []
-        rows = self.row.saved.select_related("provider")
-        therapies = library().by_id
-        return [
-            row
-            for row in rows
-            if (row.provider_id and row.provider.is_published)
-            or (not row.provider_id and row.therapy_id in therapies)
-        ]
+        rows = list(self.row.saved.select_related("provider", "therapy"))
+        for row in rows:
+            row.listed = (
+                row.provider.is_published if row.provider else row.therapy_id in library().by_id
+            )
+        return rows
 
     @property
     def saved_count(self):
@@ -62,11 +61,12 @@ class Memory:
 
     @cached_property
     def saved_providers(self):
-        return {row.provider_id: row for row in self.saved if row.provider_id}
+        """By id, of what is still listed."""
+        return {row.provider_id: row for row in self.saved if row.provider_id and row.listed}
 
     @cached_property
     def saved_therapies(self):
-        return {row.therapy_id: row for row in self.saved if not row.provider_id}
+        return {row.therapy_id: row for row in self.saved if not row.provider_id and row.listed}
 
     @cached_property
     def events(self):
@@ -79,8 +79,14 @@ class Memory:
         """Where the visitor last searched, to a tenth of a degree; None when not kept."""
         if not self.on or self.row.lat is None:
             return None
+        lat, lon = float(self.row.lat), float(self.row.lon)
         return Located(
-            self.row.place_name, self.row.place_name, float(self.row.lat), float(self.row.lon)
+            "where you last searched",
+            self.row.place_name or "where you last searched",
+            lat,
+            lon,
+            near=f"{lat:.1f}, {lon:.1f}",  # the town's own point may be miles from this one
+            rough=True,
         )
 
     # --- ranking ----------------------------------------------------------------------------
@@ -88,23 +94,24 @@ class Memory:
     def signals(self):
         today = timezone.localdate()
         found = []
-        for row in self.saved:
-            if row.provider_id:
-                found.append(Signal("saved", ("provider", row.provider_id), row.provider.name))
-            therapy = library().by_id.get(row.therapy_id)
-            if therapy and not row.provider_id:
-                found.append(Signal("saved-therapy", ("therapy", therapy.pk), therapy.short_name))
+        for row in self.saved_providers.values():
+            found.append(Signal("saved", ("provider", row.provider_id), row.provider.name))
+        for therapy_id in self.saved_therapies:
+            name = library().by_id[therapy_id].short_name
+            found.append(Signal("saved-therapy", ("therapy", therapy_id), name))
         for event in self.events:
-            thing = thing_of(event.thing)
-            if thing[0] == "provider" and event.provider is None:
-                continue
-            name = event.provider.name if event.provider else ""
-            found.append(Signal(event.kind, thing, name, (today - event.day).days))
+            if name := name_of(event):
+                thing = thing_of(event.thing)
+                found.append(Signal(event.kind, thing, name, (today - event.day).days))
         return found
 
-    def ranking(self, origin=""):
-        """A Ranking for this visitor; `origin` is what distance is measured from, in words."""
-        return Ranking(self.signals(), today=timezone.localdate(), origin=origin)
+    def ranking(self, place=None, *, acts=True):
+        """A Ranking for this visitor, from `place`; without `acts`, from the search alone."""
+        return Ranking(
+            self.signals() if acts else (),
+            today=timezone.localdate(),
+            origin=place.label if place else "",
+        )
 
     def likeness(self, provider):
         """A Ranking by likeness to one place and nearness to it, whoever asks."""
@@ -143,14 +150,14 @@ class Memory:
     def searched(self, query, place=None):
         """Filters were used and a place was searched from."""
         self.filtered(query.things())
-        if self.on and place is not None:
+        if self.looks and self.on and place is not None:
             lat, lon = place.coarse
             if (float(self.row.lat or 0), float(self.row.lon or 0)) != (lat, lon):
                 self.row.lat, self.row.lon, self.row.place_name = lat, lon, place.name
                 self.row.save(update_fields=["lat", "lon", "place_name"])
 
     def _remember(self, kind, things):
-        if not self.on:
+        if not (self.looks and self.on):
             return
         today = timezone.localdate()
         known = {(event.kind, event.thing) for event in self.events if event.day == today}
@@ -167,7 +174,7 @@ class Memory:
                 kept = self.row.events.values_list("pk", flat=True)[: Event.KEPT]
                 self.row.events.exclude(pk__in=list(kept)).delete()
 
-    def save(self, *, provider=None, therapy=None):
+    def save(self, *, provider=None, therapy=None, note=""):
         """Save a place (found for a therapy, perhaps) or a therapy. Twice is once."""
         row = self._made()
         try:
@@ -175,7 +182,11 @@ class Memory:
                 Saved.objects.get_or_create(
                     visitor=row,
                     **_known(provider, therapy),
-                    defaults={"therapy": therapy, "saved_on": timezone.localdate()},
+                    defaults={
+                        "therapy": therapy,
+                        "note": _as_note(note),
+                        "saved_on": timezone.localdate(),
+                    },
                 )
         except IntegrityError:
             pass  # the other tab was first: it is saved
@@ -184,14 +195,22 @@ class Memory:
     def keep_note(self, provider, note):
         """The visitor's own words on a saved place."""
         if self.row is not None:
-            self.row.saved.filter(provider=provider).update(note=note.replace("\x00", "")[:280])
+            self.row.saved.filter(provider=provider).update(note=_as_note(note))
             self._forget_cached()
 
-    def remove(self, *, provider=None, therapy=None):
-        """Take it off the list."""
-        if self.row is not None:
-            self.row.saved.filter(**_known(provider, therapy)).delete()
-            self._forget_cached()
+    def held(self, provider, therapy):
+        """The saved row of this place, or of this therapy alone, by slug; None when not saved."""
+        for row in self.saved:
+            if provider and row.provider and row.provider.slug == provider:
+                return row
+            if therapy and not provider and not row.provider and row.therapy.slug == therapy:
+                return row
+        return None
+
+    def remove(self, row):
+        """Take a saved row off the list."""
+        row.delete()
+        self._forget_cached()
 
     def say_yes(self):
         row = self._made()
@@ -265,6 +284,10 @@ class Memory:
 def _known(provider, therapy):
     """What makes a saved thing one of its kind: the place, or else the therapy alone."""
     return {"provider": provider} if provider else {"provider": None, "therapy": therapy}
+
+
+def _as_note(text):
+    return text.replace("\x00", "")[:280]
 
 
 def _hash(key):

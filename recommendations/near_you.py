@@ -8,7 +8,7 @@ from providers.cards import cards
 from providers.filters import RADIUS
 from providers.index import index
 from providers.near import Located, Unclear, locate
-from providers.query import Query
+from providers.query import Query, measured_from
 from therapies.library import library
 from trupaths.pages import address, link
 
@@ -54,32 +54,34 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
     result.online = snapshot.count(Query(**base, delivery=("virtual",)))
     listing = reverse("providers:list")
     result.online_url = link(listing, therapy=slug, delivery="virtual", radius="any")
-    near = result.near if found else ""
+    near = found.near if found else ""
     result.list_url = link(listing, therapy=slug, near=near)
-    ranking = visitor.ranking(origin=found.label if found else "")
+    ranking = visitor.ranking(found)
     scorer = ranking if ranking.knows else None
     if found is None:
         if therapy is None and scorer:  # no place, but saves to go by
             query = Query(**base)
             ids = snapshot.search(query, scorer=scorer).ids[:most]
-            result.cards = cards(request, ids, query=query, ranking=ranking, shared=True)
+            result.cards = cards(request, ids, query=query, ranking=ranking)
         return result
-    query = Query(**base, lat=found.lat, lon=found.lon, radius=float(RADIUS))
+    query = Query(**base, **measured_from(found), radius=float(RADIUS))
     matches = snapshot.search(query, scorer=scorer)
     result.total = matches.total
-    ids = matches.ids[:most]
+    ids, common = matches.ids[:most], frozenset()
     if not matches.total:
-        query = Query(**base, lat=found.lat, lon=found.lon, sort="distance")
-        ids = snapshot.search(query).ids[:1]
-    elif scorer and therapy:
-        result.shared = ranking.shared_by_all(snapshot.candidates(matches.ids[:200], query))
+        query = Query(**base, **measured_from(found), sort="distance")
+        ids = snapshot.search(query).nearest
+    elif therapy:
+        seen = snapshot.found(matches, query)
+        common = ranking.common(seen)
+        result.shared = ranking.in_common(seen, common)
     shown = cards(
         request,
         ids,
         query=query,
         ranking=ranking,
         therapy=therapy,
-        shared=therapy is None,
+        common=common,
         carry={"near": near, "therapy": slug},
     )
     if matches.total:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from providers.models import Check
+
 from . import reasons
 from .space import space_of
 
-VERSION = 1
+VERSION = 2
 
 DISTANCE, FILTERS, LIKENESS, FRESH = 1.00, 0.30, 0.30, 0.02
 PIVOT = 25.0  # miles at which distance counts half
 NOT_STATED = 0.25  # of a filter that the place says nothing about
-FRESH_DAYS = 180
 
 # Weight of each act in likeness, and in how many days it fades by half (None: it does not).
 ACTS = {
@@ -81,19 +82,24 @@ class Ranking:
         for signal, share in self._alike(candidates):
             parts["alike", signal] = self.likeness * share
         checked = candidates.snapshot.checked[candidates.rows]
-        parts["fresh"] = FRESH * (checked >= self.today.toordinal() - FRESH_DAYS)
+        parts["fresh"] = FRESH * (checked >= self.today.toordinal() - Check.FRESH_DAYS)
         return parts
 
-    def reasons(self, candidates, *, shared=False):
-        """For each candidate its reasons, strongest first, at most three.
+    def moved_by(self, query):
+        """What decides the order of this search, in words."""
+        return list(reasons.moved_by(self, query))
 
-        What all candidates share orders nothing and is left out, unless `shared`.
-        """
-        return reasons.of(self, candidates, shared=shared)
+    def reasons(self, candidates, *, common=frozenset()):
+        """For each candidate its reasons, strongest first, at most three; see reasons.py."""
+        return reasons.of(self, candidates, common=common)
 
-    def shared_by_all(self, candidates):
-        """What orders nothing here because all candidates have it, in words."""
-        return reasons.shared_by_all(self, candidates)
+    def common(self, candidates):
+        """The things that all candidates have, and that therefore order nothing among them."""
+        return reasons.common(self, candidates)
+
+    def in_common(self, candidates, things):
+        """Those things in words."""
+        return reasons.in_common(self, candidates, things)
 
     def _filters(self, candidates):
         """Filter match: yes 1, not stated a quarter, no 0, weighted by rarity."""

@@ -22,13 +22,13 @@ class Reason:
     adds: float = 0.0
 
 
-def of(ranking, candidates, *, shared):
-    """For each candidate, at most three Reasons, strongest first."""
+def of(ranking, candidates, *, common=frozenset()):
+    """For each candidate, at most three Reasons, strongest first; none for what is common."""
     found = [[] for _ in candidates.rows]
     for key, adds in ranking.parts(candidates).items():
         if key == "fresh":
             continue
-        if key != "distance" and not shared and _same_for_all(key, candidates):
+        if key != "distance" and _thing(key) in common:
             continue
         for n in np.flatnonzero(adds >= MOVES):
             if text := _text(key, ranking, candidates, int(n)):
@@ -36,22 +36,44 @@ def of(ranking, candidates, *, shared):
     return [sorted(each, key=lambda r: -r.adds)[:MOST] for each in found]
 
 
-def shared_by_all(ranking, candidates):
-    """What every candidate has of what the visitor opened or filtered for, in words.
+def common(ranking, candidates):
+    """What all candidates have of what was asked for, saved, opened or filtered.
 
-    It orders nothing within the list, so it is said once above it.
+    It orders nothing among them: it is said once for the list, not on each card.
     """
+    things = {signal.thing for signal in ranking.signals} | set(candidates.query.things())
+    return frozenset(
+        thing for thing in things if thing[0] != "provider" and has(thing, candidates).all()
+    )
+
+
+def in_common(ranking, candidates, things):
+    """These things in words, with the act that each answers: “offer MBSR, which you saved”."""
     acts = {}
     for signal in ranking.signals:
-        shared = signal.thing[0] != "provider" and _same_for_all(("alike", signal), candidates)
-        if shared and (text := phrase(signal.thing, candidates, plural=True)):
+        if signal.thing in things and (text := phrase(signal.thing, candidates, plural=True)):
             acts.setdefault(text, _act(signal))
     return [f"{text}, {act}" for text, act in acts.items()]
 
 
-def _same_for_all(key, candidates):
-    thing = key[1].thing if key[0] == "alike" else key[1]
-    return thing[0] != "provider" and bool(has(thing, candidates).all())
+def moved_by(ranking, query):
+    """What decides the best order, as it is: “distance”, “what you saved”."""
+    if query.located:
+        yield "distance"
+    if any(len(values) > 1 for _, values in query.terms):
+        yield "what you asked for"
+    acts = {signal.act for signal in ranking.signals}
+    if acts & {"saved", "saved-therapy"}:
+        yield "what you saved"
+    if "explored" in acts:
+        yield "what you opened"
+    if "filter" in acts:
+        yield "filters you used"
+
+
+def _thing(key):
+    """The feature that a part of the score is about."""
+    return key[1].thing if key[0] == "alike" else key[1]
 
 
 def has(thing, candidates):
@@ -62,8 +84,8 @@ def has(thing, candidates):
 
 def _text(key, ranking, candidates, n):
     if key == "distance":
-        away = wording.distance(candidates.miles[n])
-        return f"{away[0].upper()}{away[1:]} from {ranking.origin}" if away else ""
+        away = wording.away(candidates, n)
+        return f"{_capital(away)} from {ranking.origin}" if away else ""
     part, what = key
     if part == "asked":
         return (

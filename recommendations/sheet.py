@@ -2,9 +2,14 @@
 
 from types import SimpleNamespace
 
+from providers.models import Check
+
 from . import ranking
 
-CHANGES = [("Nov 24, 2026", "First version.")]
+CHANGES = [
+    ("Nov 25, 2026", "A place without an address is measured from the middle of its town."),
+    ("Nov 24, 2026", "First version."),
+]
 
 ACTS = {
     "saved": "save a place",
@@ -24,6 +29,7 @@ def sheet():
             for title, most, words, sentence in _parts()
         ],
         pivot=ranking.PIVOT,
+        similar=ranking.SIMILAR_LIKENESS,
         distance=[
             (miles, f"{ranking.DISTANCE * ranking.nearness(miles):.2f}")
             for miles in (0, 5, 25, 50, 100)
@@ -61,7 +67,7 @@ def _parts():
             "How fresh the facts are",
             ranking.FRESH,
             f"at most {ranking.FRESH:.2f}",
-            f"Checked in the last {ranking.FRESH_DAYS} days. Only decides between equals. "
+            f"Checked in the last {Check.FRESH_DAYS} days. Only decides between equals. "
             "Places that are still equal take turns, day by day.",
         ),
     ]

@@ -8,6 +8,8 @@ from providers import wording
 from providers.index import index
 from therapies.library import library
 
+from .models import Event
+
 
 @dataclass(frozen=True)
 class Suggestions:
@@ -24,8 +26,10 @@ class Suggestions:
 def using(memory, place):
     """What shapes the suggestions now: “97214”, “MBSR, just opened”, “1 saved place”."""
     place = place or memory.place
-    found = [place.label] if place else []
-    found += [text for text, _ in in_words(memory.events)]
+    found = []
+    if place:
+        found.append(place.name if place.rough else place.label)
+    found += [text for event, text in in_words(memory.events) if name_of(event)]
     for rows, one, many in (
         (memory.saved_providers, "place", "places"),
         (memory.saved_therapies, "therapy", "therapies"),
@@ -36,21 +40,30 @@ def using(memory, place):
 
 
 def in_words(events):
-    """(“MBSR, just opened”, day) for each event, newest first."""
-    terms, today = index.current().terms, timezone.localdate()
-    names, found = wording.DELIVERY | wording.GROUPING, []
+    """(event, “MBSR, just opened”) for each event, newest first."""
+    today, found = timezone.localdate(), []
     for event in events:
-        kind, value = thing_of(event.thing)
-        opened = "just opened" if event.day == today else "opened"
-        if kind == "therapy" and value in library().by_id:
-            found.append((f"{library().by_id[value].short_name}, {opened}", event.day))
-        elif kind == "provider" and event.provider:
-            found.append((f"{event.provider.name}, {opened}", event.day))
-        elif kind == "term" and value in terms:
-            found.append((f"{terms[value].name} filter", event.day))
-        elif value in names:
-            found.append((f"{names[value]} filter", event.day))
+        if event.kind == Event.Kind.FILTER:
+            text = f"{name_of(event) or 'A former'} filter"
+        else:
+            name = name_of(event) or "A page that is no longer here"
+            text = f"{name}, {'just opened' if event.day == today else 'opened'}"
+        found.append((event, text))
     return found
+
+
+def name_of(event):
+    """What the event was about, as visitors may still read of it, else ""."""
+    kind, value = thing_of(event.thing)
+    if kind == "therapy":
+        therapy = library().by_id.get(value)
+        return therapy.short_name if therapy else ""
+    if kind == "provider":
+        return event.provider.name if event.provider and event.provider.is_published else ""
+    if kind == "term":
+        term = index.current().terms.get(value)
+        return term.name if term else ""
+    return (wording.DELIVERY | wording.GROUPING).get(value, "")
 
 
 def thing_of(text):

@@ -1,105 +1,107 @@
-from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.utils.cache import add_never_cache_headers
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from providers.cards import Card, cards
 from providers.index import index
 from providers.models import Provider
-from providers.query import Query
+from providers.query import Query, measured_from
 from therapies.library import library
 from trupaths.pages import local
 
 from . import memory, sheet
-from .models import Saved
 from .near_you import places
 from .suggestions import in_words
 
 SUGGESTED = 3
 
 
-@dataclass
-class SavedItem:
-    card: Card
-    saved: Saved
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved(request):
-    if request.method == "POST":
-        return _change_saved(request)
-    visitor = request.visitor
+    return _change_saved(request) if request.method == "POST" else _saved_page(request)
+
+
+def _saved_page(request, undo=None):
+    """The list; after a removal with the row removed, so that one press brings it back."""
+    visitor, here = request.visitor, request.visitor.place
     snapshot = index.current()
-    here = visitor.place
-    query = Query(
-        pool=library().pool,
-        lat=here.lat if here else None,
-        lon=here.lon if here else None,
-        leave_out=tuple(visitor.saved_providers),
-    )
-    ranking = visitor.ranking(origin=here.label if here else "")
     suggested = []
     if visitor.saved_providers:
+        query = Query(
+            pool=library().pool,
+            leave_out=tuple(visitor.saved_providers),
+            **measured_from(here),
+        )
+        ranking = visitor.ranking(here)
         ids = snapshot.search(query, scorer=ranking).ids[:SUGGESTED]
-        suggested = cards(request, ids, query=query, ranking=ranking, shared=True)
+        suggested = cards(request, ids, query=query, ranking=ranking)
     rows = Provider.objects.published().for_cards().in_bulk(list(visitor.saved_providers))
     context = {
         "places": [
-            SavedItem(_saved_card(request, rows[row.provider_id], row), row)
-            for row in visitor.saved
-            if row.provider_id in rows
+            SimpleNamespace(card=_saved_card(rows[key], row), saved=row)
+            for key, row in visitor.saved_providers.items()
+            if key in rows
         ],
         "therapies": [
-            SimpleNamespace(therapy=library().by_id[row.therapy_id], saved_on=row.saved_on)
-            for row in visitor.saved
-            if not row.provider_id
+            SimpleNamespace(therapy=library().by_id[key], saved_on=row.saved_on)
+            for key, row in visitor.saved_therapies.items()
         ],
+        "unlisted": [row for row in visitor.saved if not row.listed],
         "suggested": suggested,
-        "undo": _undo(request),
+        "undo": undo,
     }
-    return _private(TemplateResponse(request, "recommendations/saved.html", context))
+    return TemplateResponse(request, "recommendations/saved.html", context)
 
 
-def _saved_card(request, provider, row):
+def _saved_card(provider, row):
     therapy = library().by_id.get(row.therapy_id)
+    url = provider.get_absolute_url()
     return Card(
-        provider, saved=True, therapy=therapy, next=request.path, url=provider.get_absolute_url()
+        provider, saved=True, therapy=therapy, next=reverse("recommendations:saved"), url=url
     )
 
 
 def _change_saved(request):
     """Save, remove or keep a note; then back to where the visitor was."""
     post, visitor = request.POST, request.visitor
+    act, back = post.get("act", "save"), local(post.get("next", ""), "/saved/")
+    if act == "remove" and (row := visitor.held(post.get("provider"), post.get("therapy"))):
+        return _remove(request, row, back)
     therapy = library().by_slug.get(post.get("therapy", ""))
     provider = None
     if slug := post.get("provider", ""):
         provider = get_object_or_404(Provider.objects.published(), slug=slug[:200])
     elif therapy is None:
         return _nothing_to_save(request)
-    act, thing = post.get("act", "save"), {"provider": provider, "therapy": therapy}
-    back = local(post.get("next", ""), "/saved/")
-    if act == "remove":
-        visitor.remove(**thing)
-        if back.partition("#")[0] == request.path:
-            back = f"{request.path}?removed={(provider or therapy).slug}"
-    elif act == "note" and provider:
+    if act == "note" and provider:
         visitor.keep_note(provider, post.get("note", ""))
-    else:
-        visitor.save(**thing)
+    elif act != "remove":  # else another tab was first
+        visitor.save(provider=provider, therapy=therapy, note=post.get("note", ""))
     if request.htmx:
-        return _private(_save_button(request, provider, therapy, saved=act != "remove", back=back))
-    return _private(HttpResponseRedirect(back))
+        return _save_button(request, back, provider, therapy, saved=act != "remove")
+    return HttpResponseRedirect(back)
 
 
-def _save_button(request, provider, therapy, *, saved, back):
+def _remove(request, row, back):
+    """Listed or not, it leaves the list; its note and its therapy wait for an undo."""
+    request.visitor.remove(row)
+    if request.htmx:
+        return _save_button(request, back, row.provider, row.therapy, saved=False, note=row.note)
+    if row.note or back.partition("#")[0] == request.path:
+        return _saved_page(request, undo=row)
+    return HttpResponseRedirect(back)
+
+
+def _save_button(request, back, provider, therapy, *, saved, note=""):
     context = {
         "provider": provider,
         "therapy": therapy,
         "saved": saved,
+        "note": note,
         "next": back,
         "small": request.POST.get("small") == "1",
     }
@@ -111,29 +113,18 @@ def _nothing_to_save(request):
     return TemplateResponse(request, "400.html", context, status=400)
 
 
-def _undo(request):
-    """What was just removed, so that one press brings it back."""
-    slug = request.GET.get("removed", "").replace("\x00", "")[:200]
-    if not slug:
-        return None
-    if therapy := library().by_slug.get(slug):
-        return SimpleNamespace(provider=None, therapy=therapy, name=therapy.short_name)
-    provider = Provider.objects.published().filter(slug=slug).first()
-    return provider and SimpleNamespace(provider=provider, therapy=None, name=provider.name)
-
-
-@require_GET
+@require_safe
 def recommendation_list(request):
     visitor = request.visitor
     found = places(request, most=10, leave_out=tuple(visitor.saved_providers))
     context = {
         "places": found,
         "cards": found.cards,
-        "known": bool(found.cards),
+        "known": bool(found.cards or found.nearest),
         "therapies": library().therapies,
         "suggestions": visitor.suggestions(next=request.get_full_path(), place=found.place),
     }
-    return _private(TemplateResponse(request, "recommendations/list.html", context))
+    return TemplateResponse(request, "recommendations/list.html", context)
 
 
 @require_POST
@@ -145,7 +136,7 @@ def choice(request):
     else:
         visitor.say_yes()
         _start_with(visitor, request.POST)
-    return _private(HttpResponseRedirect(local(request.POST.get("next", ""), "/your-data/")))
+    return HttpResponseRedirect(local(request.POST.get("next", ""), "/your-data/"))
 
 
 def _start_with(visitor, post):
@@ -162,16 +153,16 @@ def _start_with(visitor, post):
 @require_http_methods(["GET", "HEAD", "POST"])
 def your_data(request):
     visitor = request.visitor
-    if request.method == "GET" or request.method == "HEAD":
-        return _private(TemplateResponse(request, "recommendations/your_data.html", _held(request)))
+    if request.method != "POST":
+        return TemplateResponse(request, "recommendations/your_data.html", _held(request))
     act = request.POST.get("act", "")
     if act == "erase-all":
-        return _private(TemplateResponse(request, "recommendations/erase.html", _held(request)))
+        return TemplateResponse(request, "recommendations/erase.html", _held(request))
     if act == "use":
         visitor.say_yes() if request.POST.get("use") else visitor.say_no()
     elif act in _ERASE:
         _ERASE[act](visitor)
-    return _private(HttpResponseRedirect(f"{request.path}?done={act if act in _DONE else ''}"))
+    return HttpResponseRedirect(f"{request.path}?done={act if act in _DONE else ''}")
 
 
 _ERASE = {
@@ -194,25 +185,18 @@ def _held(request):
     return {
         "visitor": visitor.row,
         "events": in_words(visitor.events),
-        "saved_places": len(visitor.saved_providers),
-        "saved_therapies": len(visitor.saved_therapies),
+        "saved_places": sum(bool(row.provider_id) for row in visitor.saved),
+        "saved_therapies": sum(not row.provider_id for row in visitor.saved),
         "notes": sum(bool(row.note) for row in visitor.saved),
         "suggestions": visitor.suggestions(next=request.path),
         "notice": _DONE.get(request.GET.get("done", ""), ""),
     }
 
 
-@require_GET
+@require_safe
 def how(request):
     context = {
         "sheet": sheet.sheet(),
         "suggestions": request.visitor.suggestions(next=request.path),
     }
     return TemplateResponse(request, "recommendations/how.html", context)
-
-
-def _private(response):
-    """Personal: no cache keeps it, not even the browser's."""
-    add_never_cache_headers(response)
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -245,7 +245,7 @@ def log_status(model_admin, request, changed):
 class ConditionAdmin(ContentAdmin):
     list_display = ["name", "parent"]
     list_select_related = ["parent"]
-    search_fields = ["name", "also_known_as"]
+    search_fields = ["name", "also_known_as", "searched_as"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
 

@@ -45,7 +45,6 @@ class Library:
             fold(name): condition
             for condition in reversed(self.conditions)
             for name in condition.names
-            if self.therapies_for(condition)
         }
         upcoming = Therapy.objects.filter(status=Therapy.Status.PUBLISHED, publish_at__gt=now)
         self.good_until = upcoming.order_by("publish_at").values_list("publish_at", flat=True)

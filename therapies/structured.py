@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from trupaths.schema import absolute, breadcrumbs, document, item_list, node
 
-from .models import Therapy
+from .models import Therapy, lines
 
 _CITED = re.compile(r"\[\d+\]")
 KINDS = {Therapy.Kind.BODY: "PhysicalTherapy"}
@@ -59,7 +59,7 @@ def condition(page):
     about = node(
         "MedicalCondition",
         name=page.name,
-        alternateName=page.names[1:],
+        alternateName=lines(page.also_known_as),
         description=page.summary,
     )
     return document(

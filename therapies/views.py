@@ -1,9 +1,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
 from trupaths import crisis
-from trupaths.pages import address
+from trupaths.pages import address, staff_may
 
 from . import structured
 from .filters import TITLES, TherapyFilter
@@ -13,6 +14,7 @@ from .models import Evidence, Therapy
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+@require_safe
 def therapy_list(request):
     found = TherapyFilter(request.GET, library())
     danger = crisis.detect(found.q)
@@ -34,6 +36,7 @@ def therapy_list(request):
     return TemplateResponse(request, "therapies/list.html", context)
 
 
+@require_safe
 def therapy_detail(request, slug):
     therapy = library().by_slug.get(slug)
     preview = therapy is None
@@ -58,12 +61,12 @@ def therapy_detail(request, slug):
 
 def _draft(request, slug):
     """What is not published yet, for staff who may see it; for all others it is not there."""
-    # Visitors have no session: asking who they are would read it for nothing.
-    if not request.COOKIES or not request.user.has_perm("therapies.view_therapy"):
+    if not staff_may(request, "therapies.view_therapy"):
         raise Http404
     return get_object_or_404(Therapy.objects.with_parts(), slug=slug)
 
 
+@require_safe
 def condition_list(request):
     shelf = library()
     conditions = [(each, len(shelf.therapies_for(each))) for each in shelf.conditions]
@@ -75,6 +78,7 @@ def condition_list(request):
     return TemplateResponse(request, "therapies/condition_list.html", context)
 
 
+@require_safe
 def condition_detail(request, slug):
     shelf = library()
     condition = shelf.condition_by_slug.get(slug)

@@ -87,7 +87,12 @@ def methods(get_response):
         # PostgreSQL refuses NUL in any text; no word that a person types holds one.
         if "%00" in query or "\0" in query or "\0" in request.path:
             raise BadRequest("The address holds a NUL character.")
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            allowed = response.headers["Allow"]
+            response.content = f"This address answers {allowed} only. Nothing was changed.\n"
+            response.headers["Content-Type"] = "text/plain; charset=utf-8"
+        return response
 
     return middleware
 

@@ -6,6 +6,9 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+# What a changed search forgets: where one was in the lists that it no longer shows.
+FIRST = {"page": None, "more": None}
+
 
 def render_page(request, template, context, *, partial, status=200):
     """Give htmx the partial and everyone else the whole page."""
@@ -19,17 +22,19 @@ def render_page(request, template, context, *, partial, status=200):
 
 
 def page_of(items, number, size=20):
-    """The page asked for; nonsense gives the first, too far the last."""
-    return Paginator(items, size).get_page(number)
+    """The page asked for; nonsense and less than one give the first, too far the last."""
+    number = str(number or "1")
+    number = int(number) if number.isdecimal() and len(number) < 10 else 1
+    return Paginator(items, size).get_page(max(1, number))
 
 
-def pager(request, page):
+def pager(request, page, *, param="page", anchor=""):
     """Links of a paginated list, or None when one page holds it all. A None label is a gap."""
     if page.paginator.num_pages < 2:
         return None
 
     def url(number):
-        return address(request, page=number if number > 1 else None)
+        return address(request, **{param: number if number > 1 or anchor else None}) + anchor
 
     links = [
         (str(n), url(n), n == page.number) if isinstance(n, int) else (None, "", False)
@@ -70,6 +75,11 @@ def link(path, **params):
 
 def _joined(path, params):
     return f"{path}?{params.urlencode()}" if params else path
+
+
+def staff_may(request, permission):
+    """Is this staff with the permission? Visitors have no session: theirs is not even read."""
+    return bool(request.COOKIES) and request.user.has_perm(permission)
 
 
 def local(path, default="/"):

@@ -1,7 +1,10 @@
 """What a listing offers, what it says, and when that was checked."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from therapies.models import PartManager, SessionFormat, Therapy
 
@@ -102,10 +105,9 @@ class Check(models.Model):
         IMPORTED = "imported", "imported"
         EXAMPLE = "example", "example"
 
-    key_fields = (
-        "provider__slug",
-        "aspect",
-    )
+    FRESH_DAYS = 180  # after these, a page says to ask before going
+
+    key_fields = ("provider__slug", "aspect")
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="checks")
     aspect = models.CharField(max_length=12, choices=Aspect)
     checked_on = models.DateField()
@@ -122,6 +124,10 @@ class Check(models.Model):
 
     def __str__(self):
         return f"{self.get_aspect_display()}, {self.checked_on}, {self.get_how_display()}"
+
+    @property
+    def is_old(self):
+        return self.checked_on < timezone.localdate() - timedelta(days=self.FRESH_DAYS)
 
     def natural_key(self):
         return (self.provider.slug, self.aspect)

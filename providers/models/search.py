@@ -13,7 +13,8 @@ class SearchRow(models.Model):
     """What the index knows of one listing: derived, narrow, written only by changes.py.
 
     `yes` and `no` are term ids, `services` pairs of a therapy id and flags, all as
-    little-endian uint32.
+    little-endian uint32. A listing without a point of its own is looked for from the middle of
+    its town (`by_town`); without such a town it has no point.
     """
 
     provider_id = models.BigIntegerField(primary_key=True)
@@ -24,6 +25,7 @@ class SearchRow(models.Model):
     lon = models.FloatField(null=True)
     state = models.CharField(max_length=2)
     exact = models.BooleanField(default=False)
+    by_town = models.BooleanField(default=False)
     checked = models.IntegerField(default=0)
     yes = models.BinaryField(default=b"")
     no = models.BinaryField(default=b"")

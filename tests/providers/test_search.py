@@ -253,3 +253,198 @@ def test_words_that_a_listing_holds_are_taken_as_they_are(client, mbsr):
     create_provider(name="Mindfulnes Inn", therapies=[])
     create_provider(name="Offers it", therapies=[mbsr])
     assert found(get(client, q="Mindfulnes")) == ["Mindfulnes Inn"]
+
+
+def test_a_place_that_is_not_known_shows_the_choice_and_no_list(client, mbsr):
+    create_town(name="Salem", state="MA", at=(42.52, -70.9), population=44000)
+    create_town(name="Salem", state="OR", at=(44.94, -123.03), population=170000)
+    create_provider(name="Somewhere", therapies=[mbsr])
+    for near in ("Salem", "99999", "Nowhereville"):
+        page = client.get("/providers/", {"near": near, "therapy": "mbsr"})
+        assert page.context["results"].cards == []
+        text = page.content.decode()
+        assert "Somewhere" not in text and 'href="/providers/?therapy=mbsr"' in text
+
+
+@pytest.mark.parametrize(
+    ("near", "town"), [("NYC", "New York, NY"), ("la", "Los Angeles, CA"), ("dc", "Washington, DC")]
+)
+def test_a_city_may_be_called_as_its_people_call_it(client, near, town):
+    name, _, state = town.partition(", ")
+    create_town(name=name, state=state)
+    assert get(client, near=near).title == f"Places near {town}"
+
+
+def test_a_state_is_too_wide_and_offers_its_largest_towns(client):
+    create_town(name="Salem", state="OR", population=170000)
+    create_town(name="Portland", state="OR", population=650000)
+    create_town(name="Oregon", state="OH", population=20000)
+    results = get(client, near="oregon")
+    assert results.problem == "Oregon is a state. Which town in it?"
+    assert [label for label, _ in results.choices] == ["Portland, OR", "Salem, OR", "Oregon, OH"]
+    create_town(name="Washington", state="DC", population=690000)
+    assert get(client, near="Washington").title == "Places near Washington, DC"
+
+
+def test_several_values_of_a_facet_are_worded_as_or(client, mbsr):
+    create_zip()
+    cbt = create_therapy(short_name="CBT")
+    medicaid, medicare = (
+        create_term(slug="medicaid", name="Medicaid"),
+        create_term(slug="medicare", name="Medicare", order=1),
+    )
+    create_provider(therapies=[mbsr], yes=[medicaid])
+    create_provider(therapies=[cbt], yes=[medicare])
+    create_provider(therapies=[cbt])
+    page = client.get(
+        "/providers/",
+        {"therapy": ["mbsr", "cbt"], "pay": ["medicaid", "medicare"], "near": "97214"},
+    )
+    results = page.context["results"]
+    assert results.title == "MBSR or CBT near Portland, OR"
+    assert results.of == "of 3 with MBSR or CBT within 25 miles of 97214"
+    assert results.unstated.heading == "1 more place has not told us about Medicaid or Medicare"
+    text = page.content.decode()
+    assert "All 2:" not in text and "Asked for:" in text
+
+
+def test_only_the_best_order_is_moved_by_acts_and_only_it_says_so(client, mbsr):
+    create_zip()
+    cbt = create_therapy(short_name="CBT")
+    create_provider(name="A", therapies=[cbt])
+    create_provider(name="B", therapies=[mbsr])
+    client.post("/saved/", {"therapy": "mbsr"}, headers={"Sec-Fetch-Site": "same-origin"})
+    best = get(client, near="97214")
+    assert best.order_sentence == "Best: distance and what you saved decide the order."
+    reasons = [r.text for card in best.cards for r in card.reasons]
+    assert "Offers MBSR, which you saved" in reasons
+    for order in ("name", "checked", "distance"):
+        reasons = [
+            r.text for card in get(client, near="97214", sort=order).cards for r in card.reasons
+        ]
+        assert reasons == ["Less than a mile from 97214"] * 2, order
+
+
+def test_what_all_matches_share_is_judged_over_all_of_them(client, mbsr):
+    """On the first page all offer it, on the second some do not: so it moved the order."""
+    cbt = create_therapy(short_name="CBT")
+    for n in range(25):
+        create_provider(name=f"P{n:02}", therapies=[mbsr])
+    create_provider(name="Other", therapies=[cbt])
+    client.post("/saved/", {"therapy": "mbsr"}, headers={"Sec-Fetch-Site": "same-origin"})
+    results = get(client)
+    assert results.order_sentence == "Best: what you saved decide the order."
+    assert all(
+        "Offers MBSR, which you saved" in [r.text for r in card.reasons] for card in results.cards
+    )
+    only = get(client, therapy="mbsr")
+    assert only.order_sentence.startswith("Best: all 25 offer MBSR, which you saved.")
+    assert not any(card.reasons for card in only.cards)
+
+
+def test_a_private_address_is_found_from_its_town_and_said_so(client, mbsr):
+    create_zip()
+    create_town(name="Portland", state="OR", at=(PORTLAND[0] + 0.06, PORTLAND[1]))
+    create_provider(name="Shelter", at=None, therapies=[mbsr], confidential_address=True)
+    results = get(client, near="97214")
+    assert [r.text for r in results.cards[0].reasons] == ["Town center about 4 miles from 97214"]
+    page = client.get("/providers/shelter/?near=97214").content.decode()
+    assert "Town center about 4 miles away" in page and "Kept private" in page
+
+
+def test_a_place_nobody_can_find_is_never_called_the_nearest(client, mbsr):
+    create_zip()
+    create_provider(name="Nowhere known", at=None, therapies=[mbsr])
+    results = get(client, near="97214", therapy="mbsr")
+    assert results.total == 0 and results.empty.nearest is None
+    assert [label for label, _, _ in results.empty.wider] == ["Any distance"]
+    places = client.get("/therapies/mbsr/?near=97214").context["places"]
+    assert places.nearest is None
+    listing = client.get("/providers/nowhere-known/").context
+    assert listing["similar"] == []
+
+
+def test_distance_without_a_place_is_the_best_order(client, mbsr):
+    create_provider(therapies=[mbsr])
+    results = get(client, sort="distance")
+    assert results.order_sentence == "By the date of the last check."
+    assert [order.label for order in results.orders if order.current] == ["Best"]
+
+
+def test_a_new_search_keeps_the_order(client, mbsr):
+    assert ("sort", "name") in get(client, sort="name", q="x").carried
+    assert "sort" not in dict(get(client, q="x").carried)
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "abc", "", "1.5"])
+def test_a_page_that_is_none_is_the_first(client, mbsr, number):
+    for n in range(25):
+        create_provider(name=f"Place {n:02}", therapies=[mbsr])
+    assert get(client, sort="name", page=number).cards[0].number == 1
+
+
+def test_those_who_have_not_told_us_have_pages_of_their_own(client, mbsr):
+    create_zip()
+    create_term(slug="medicaid", name="Medicaid")
+    for n in range(45):
+        create_provider(name=f"Silent {n:02}", therapies=[mbsr])
+    few = get(client, pay="medicaid", sort="name").unstated
+    assert (few.total, len(few.cards), few.more) == (45, 3, 42)
+    assert few.more_url == "/providers/?pay=medicaid&sort=name&more=1#also"
+    seen = []
+    for number in ("1", "2", "3"):
+        results = get(client, pay="medicaid", sort="name", more=number)
+        assert results.unstated.more == 0
+        seen += [card.provider.name for card in results.unstated.cards]
+        assert all("more=" not in order.url for order in results.orders)
+        assert all("more=" not in chip.url for chip in results.chips)
+    assert len(set(seen)) == len(seen) == 45
+
+
+def test_the_way_back_from_coordinates_leads_to_them(client, mbsr):
+    create_provider(name="Here", therapies=[mbsr])
+    back = client.get("/providers/here/?near=45.51,-122.64&therapy=mbsr").context["back"]
+    assert back == ("MBSR near 45.5, -122.6", "/providers/?near=45.5%2C+-122.6&therapy=mbsr")
+
+
+def test_a_listing_that_is_not_published_is_a_preview_for_staff(client, admin_client, mbsr):
+    create_provider(name="Soon", therapies=[mbsr], status=Provider.Status.DRAFT)
+    assert client.get("/providers/soon/").status_code == 404
+    page = admin_client.get("/providers/soon/")
+    text = page.content.decode()
+    assert "<strong>Preview.</strong>" in text and 'content="noindex"' in text
+    assert "application/ld+json" not in text and 'action="/saved/"' not in text
+
+
+def test_a_word_for_a_filter_is_that_filter(client, mbsr):
+    medicaid = create_term(slug="medicaid", name="Medicaid")
+    create_provider(name="Takes it", therapies=[mbsr], yes=[medicaid])
+    create_provider(name="Does not", therapies=[mbsr], no=[medicaid])
+    results = get(client, q="medicaid")
+    assert found(results) == ["Takes it"] and [c.label for c in results.chips] == ["Medicaid"]
+
+
+def test_words_we_do_not_print_find_a_condition(client, mbsr):
+    drinking = create_condition(name="Alcohol use", searched_as="Alcoholism")
+    create_evidence(therapy=mbsr, condition=drinking)
+    create_provider(name="Offers it", therapies=[mbsr])
+    assert get(client, q="alcoholism").title == "Care for alcohol use"
+    assert b"Alcoholism" not in client.get("/conditions/alcohol-use/").content
+
+
+def test_a_condition_without_a_therapy_still_leads_to_its_page(client, mbsr):
+    create_condition(name="Grief", also_known_as="Bereavement")
+    create_provider(therapies=[mbsr])
+    page = client.get("/providers/?q=bereavement")
+    assert page.context["results"].empty.topic.name == "Grief"
+    assert 'href="/conditions/grief/"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/providers/", "/providers/here/", "/therapies/", "/therapies/mbsr/", "/conditions/"]
+)
+def test_a_page_that_only_shows_refuses_a_post_in_a_sentence(client, mbsr, path):
+    create_provider(name="Here", therapies=[mbsr])
+    response = client.post(path, headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 405
+    assert b"answers GET, HEAD only. Nothing was changed." in response.content

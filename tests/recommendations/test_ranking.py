@@ -85,13 +85,13 @@ def test_each_reason_is_a_part_that_moved_the_score():
     used = Signal("filter", ("term", medicaid.pk))
     scorer = Ranking([opened, used], today=TODAY, origin="97214")
     seen = index.current().candidates([place.pk], query)
-    texts = [reason.text for reason in scorer.reasons(seen, shared=True)[0]]
+    texts = [reason.text for reason in scorer.reasons(seen)[0]]
     assert texts == [
         "About 2 miles from 97214",
         "Takes Medicaid, a filter you used",
         "Offers MBSR, which you just opened",
     ]
-    for reason in scorer.reasons(seen, shared=True)[0]:
+    for reason in scorer.reasons(seen)[0]:
         assert reason.adds >= 0.01
 
 
@@ -105,7 +105,7 @@ def test_a_reason_names_what_was_saved_and_what_both_have():
     scorer = Ranking([Signal("saved", ("provider", larch.pk), "Larch House")], today=TODAY)
     query = Query(pool=(mbsr.pk, cbt.pk))
     seen = index.current().candidates([alder.pk], query)
-    (reasons,) = scorer.reasons(seen, shared=True)
+    (reasons,) = scorer.reasons(seen)
     assert reasons[0].icon == "save"
     assert reasons[0].text.startswith("Like Larch House, which you saved: both ")
     assert "offer MBSR" in reasons[0].text and "run groups" in reasons[0].text

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 
+from providers.changes import listing_changes
+from providers.index import index
 from recommendations.models import Event, Saved, Visitor
 from recommendations.purging import purge
 from tests.factories import create_provider, create_service, create_term, create_therapy, create_zip
@@ -71,10 +73,44 @@ def test_saving_twice_is_once_and_unsaving_gives_it_back(client, mbsr):
     post(client, "/saved/", provider=place.slug)
     post(client, "/saved/", provider=place.slug, therapy="mbsr")
     assert Saved.objects.count() == 1
-    response = post(client, "/saved/", provider=place.slug, act="remove", next="/saved/")
+    page = post(client, "/saved/", provider=place.slug, act="remove", next="/saved/")
     assert Saved.objects.count() == 0
-    page = client.get(response["Location"])
-    assert page.context["undo"].name == place.name
+    assert f"Removed {place.name}." in page.content.decode()
+
+
+def test_undo_brings_back_the_note_and_the_therapy(client, mbsr):
+    place = create_provider(therapies=[mbsr])
+    post(client, "/saved/", provider=place.slug, therapy="mbsr")
+    post(client, "/saved/", provider=place.slug, act="note", note="Tuesday group?")
+    # Also from a card elsewhere: a note is never lost by one press.
+    page = post(client, "/saved/", provider=place.slug, act="remove", next="/providers/")
+    undo = page.context["undo"]
+    assert "Tuesday group?" not in page.request["QUERY_STRING"]
+    post(client, "/saved/", provider=undo.provider.slug, therapy=undo.therapy.slug, note=undo.note)
+    saved = Saved.objects.get()
+    assert (saved.provider, saved.therapy, saved.note) == (place, mbsr, "Tuesday group?")
+
+
+def test_the_save_button_keeps_the_note_for_the_next_press(client, mbsr):
+    place = create_provider(therapies=[mbsr])
+    post(client, "/saved/", provider=place.slug)
+    post(client, "/saved/", provider=place.slug, act="note", note="Tuesday group?")
+    button = client.post(
+        "/saved/",
+        {"provider": place.slug, "act": "remove"},
+        headers=SAME_SITE | {"HX-Request": "true"},
+    ).content.decode()
+    assert 'name="note" value="Tuesday group?"' in button and 'value="save"' in button
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_removing_what_another_tab_removed_changes_nothing(client, mbsr, headers):
+    place = create_provider(therapies=[mbsr])
+    post(client, "/saved/", therapy="mbsr")
+    data = {"provider": place.slug, "act": "remove", "next": "/providers/"}
+    response = client.post("/saved/", data, headers=SAME_SITE | headers)
+    assert response.status_code == (200 if headers else 302)
+    assert Saved.objects.count() == 1
 
 
 def test_a_therapy_and_a_place_are_saved_apart(client, mbsr):
@@ -234,13 +270,74 @@ def test_personal_pages_are_never_stored(client, mbsr):
         assert "no-store" in client.get(path)["Cache-Control"], path
 
 
-def test_a_withdrawn_place_leaves_the_list_but_not_the_memory(client, mbsr):
-    place = create_provider(therapies=[mbsr])
+def withdraw(place):
+    with listing_changes() as changed:
+        place.status = place.Status.WITHDRAWN
+        place.save()
+        changed.add(place.pk)
+    index.forget()
+
+
+def test_what_is_no_longer_listed_stays_until_it_is_removed(client, mbsr):
+    place = create_provider(name="Quiet Water", therapies=[mbsr])
     post(client, "/saved/", provider=place.slug)
-    place.status = place.Status.WITHDRAWN
-    place.save()
-    assert client.get("/saved/").context["places"] == []
-    assert Saved.objects.count() == 1
+    post(client, "/saved/", provider=place.slug, act="note", note="Tuesday group?")
+    withdraw(place)
+    page = client.get("/saved/")
+    text = page.content.decode()
+    assert page.context["places"] == []
+    assert "Quiet Water" in text and "No longer listed" in text and "Tuesday group?" in text
+    assert place.phone not in text
+    held = client.get("/your-data/").content.decode()
+    assert "1 place, 1 note" in held
+    page = post(client, "/saved/", provider=place.slug, act="remove", next="/saved/")
+    assert page.status_code == 200 and Saved.objects.count() == 0
+    assert "Undo" not in page.content.decode()
+
+
+def test_what_is_no_longer_listed_shapes_nothing(client, mbsr):
+    place = create_provider(name="Quiet Water", therapies=[mbsr])
+    create_provider(name="Other", therapies=[mbsr])
+    post(client, "/recommendations/choice/", act="yes", thing=f"provider:{place.slug}")
+    post(client, "/saved/", provider=place.slug)
+    withdraw(place)
+    results = client.get("/providers/").context["results"]
+    assert results.order_sentence == "By the date of the last check."
+    assert results.suggestions.using == []
+    assert "A page that is no longer here" in client.get("/your-data/").content.decode()
+
+
+def test_a_page_fetched_ahead_or_for_its_head_is_not_counted_as_opened(client, mbsr):
+    post(client, "/recommendations/choice/", act="yes")
+    client.head("/therapies/mbsr/")
+    client.get("/therapies/mbsr/", headers={"Sec-Purpose": "prefetch;prerender"})
+    assert Event.objects.count() == 0
+    client.get("/therapies/mbsr/")
+    assert Event.objects.count() == 1
+
+
+def test_from_a_remembered_place_distances_are_rough(client, mbsr):
+    create_zip()
+    place = create_provider(therapies=[mbsr])  # a mile or two from the tenth of a degree
+    post(client, "/recommendations/choice/", act="yes")
+    client.get("/providers/?near=97214")
+    for path in ("/therapies/mbsr/", "/recommendations/", place.get_absolute_url()):
+        page = client.get(path)
+        text = page.content.decode()
+        assert "oughly 5 miles" in text, path
+        assert "miles from Portland" not in text, path
+    assert "Near Portland, OR" in client.get("/recommendations/").content.decode()
+    typed = client.get("/therapies/mbsr/?near=97214").content.decode()
+    assert "ess than a mile from 97214" in typed
+
+
+def test_suggestions_with_nothing_near_name_the_nearest_and_video(client, mbsr):
+    create_zip()
+    far = create_provider(name="Far", at=(29.76, -95.37))
+    create_service(provider=far, therapy=mbsr, virtual=True)
+    page = client.get("/recommendations/?near=97214")
+    text = page.content.decode()
+    assert "No place within" in text and "Far" in text and "1 place works by video" in text
 
 
 def test_memories_past_their_time_are_purged(client, mbsr):
