@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from therapies.library import library
 from trupaths import crisis
 from trupaths.pages import FIRST, address, page_of, pager
-from trupaths.text import fold
 
 from . import facets, wording
 from .cards import cards
@@ -117,6 +116,8 @@ def _heading(asked, danger):
     what, place = _what(asked), asked.place
     if asked.words and not asked.therapies and not danger:
         what = f"“{asked.values['q']}”"
+    if asked.unclear:
+        return {"title": what, "line": "Near which place?"}
     if what == "Places" and not place:
         return {"title": "Find care", "line": "All places"}
     where = f" near {place.name}" if place else ""
@@ -205,7 +206,8 @@ def _empty(request, asked, snapshot, carry, danger):
         online_url=address(request, radius="any", delivery="virtual", **FIRST),
         wider=_wider(request, asked, snapshot)[:3] if place else [],
         without=_without(request, asked, snapshot, danger),
-        topic=None if danger else library().condition_by_name.get(fold(asked.values.get("q", ""))),
+        only_words=bool(asked.words) and not any(asked.asked.values()),
+        topics=[] if danger else library().speaking_of(asked.words)[:4],
     )
 
 

@@ -46,6 +46,10 @@ class Library:
             for condition in reversed(self.conditions)
             for name in condition.names
         }
+        self._condition_text = [
+            (condition, fold(" ".join([*condition.names, condition.summary])))
+            for condition in self.conditions
+        ]
         upcoming = Therapy.objects.filter(status=Therapy.Status.PUBLISHED, publish_at__gt=now)
         self.good_until = upcoming.order_by("publish_at").values_list("publish_at", flat=True)
         self.good_until = self.good_until.first()
@@ -59,6 +63,14 @@ class Library:
         """Therapies that may help: meant for it, or studied with some effect found."""
         no = {row.therapy for row in self.evidence.get(condition.pk, ()) if not row.may_help}
         return [each for each in self.therapies_for(condition) if each not in no]
+
+    def speaking_of(self, words):
+        """Conditions whose names or summary hold all these folded words."""
+        return [
+            condition
+            for condition, text in self._condition_text
+            if words and all(word in text for word in words)
+        ]
 
     def is_over(self):
         return self.good_until is not None and timezone.now() >= self.good_until
