@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from providers.changes import differing
-from providers.models import Provider
+from providers.models import Organization, Provider, Term
 from therapies.library import library
 from therapies.models import FAQ, Condition, Evidence, Reference, StartingPoint, Therapy
 
@@ -62,6 +62,29 @@ def test_a_page_that_staff_edited_is_kept_whole(capsys):
     load(*CONTENT, overwrite_edits=True)
     therapy.refresh_from_db()
     assert therapy.lead != "As staff wrote it." and therapy.edited_at is None
+
+
+def test_what_staff_edited_is_kept_whatever_it_is():
+    load()
+    edits = [
+        (Condition, "summary", "As staff wrote it."),
+        (Term, "meaning", "As staff wrote it."),
+        (StartingPoint, "link", "/as-staff-wrote-it/"),
+        (Organization, "name", "As staff wrote it."),
+        (Provider, "summary", "As staff wrote it."),
+    ]
+    expected = []
+    for model, field, value in edits:
+        row, other = model.objects.order_by("pk")[:2]
+        expected += [(row, field, value), (other, field, getattr(other, field))]
+        row.edited_at = timezone.now()  # the other was changed by no person
+        for each in (row, other):
+            setattr(each, field, value)
+            each.save()
+    load()
+    for row, field, value in expected:
+        row.refresh_from_db()
+        assert getattr(row, field) == value, row
 
 
 def test_each_therapy_is_complete():
