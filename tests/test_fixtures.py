@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from providers.changes import differing
 from providers.models import Organization, Provider, Term
 from therapies.library import library
 from therapies.models import FAQ, Condition, Evidence, Reference, StartingPoint, Therapy
+from therapies.models.base import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,23 @@ def test_each_citation_has_its_reference_and_each_reference_its_use():
         cited = {int(n) for text in texts for n in re.findall(r"\[(\d+)\]", str(text))}
         cited |= {ref.number for row in therapy.evidence.all() for ref in row.references.all()}
         assert cited == {reference.number for reference in therapy.references.all()}, therapy
+
+
+def test_each_condition_says_what_was_studied_for_it():
+    load(*CONTENT)
+    assert [each for each in Condition.objects.all() if not each.evidence.exists()] == []
+
+
+def test_names_that_hurt_find_a_condition_and_are_not_printed(client):
+    load()
+    hidden = {each: lines(each.searched_as) for each in Condition.objects.exclude(searched_as="")}
+    assert hidden
+    for condition, names in hidden.items():
+        page = client.get(reverse("therapies:condition_detail", args=[condition.slug])).text
+        for name in names:
+            assert name in condition.name or name not in page, name
+            found = client.get(reverse("providers:list"), {"q": name}).text
+            assert f'value="{condition.slug}" checked' in found, name
 
 
 def test_each_picture_of_a_fixture_is_there():

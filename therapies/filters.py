@@ -56,7 +56,7 @@ class TherapyFilter:
     def _holds(self, therapy):
         if not self.words:
             return True
-        conditions = [condition.name for condition in therapy.best_for.all()]
+        conditions = [name for each in therapy.best_for.all() for name in each.names]
         text = fold(" ".join([*therapy.names, therapy.headline, therapy.lead, *conditions]))
         return all(word in text for word in self.words)
 
