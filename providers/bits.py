@@ -1,65 +1,52 @@
-"""A set of rows as a packed bitmap."""
-
-from functools import reduce
-from operator import and_, or_
+"""Sets of rows as bitmaps in 64-bit words: row r is bit r % 64 of word r // 64."""
 
 import numpy as np
 
+WORD = 64
 
-class Bits:
-    """Rows 0 to size-1, one bit each. Never changed once made."""
 
-    __slots__ = ("bytes", "size")
+def words_for(rows):
+    """How many words hold so many rows."""
+    return (rows + WORD - 1) // WORD
 
-    def __init__(self, packed, size):
-        self.bytes, self.size = packed, size
 
-    @classmethod
-    def packed(cls, flags):
-        """From a boolean array."""
-        return cls(np.packbits(flags), len(flags))
+def pack(flags):
+    """Words from a boolean array, whose length is a whole number of words."""
+    return np.packbits(flags, bitorder="little").view(np.uint64)
 
-    @classmethod
-    def of(cls, rows, size):
-        flags = np.zeros(size, dtype=bool)
-        flags[rows] = True
-        return cls.packed(flags)
 
-    @classmethod
-    def full(cls, size):
-        return cls.packed(np.ones(size, dtype=bool))
+def of(rows, words):
+    """The set of these rows, as so many words."""
+    flags = np.zeros(words * WORD, dtype=bool)
+    flags[rows] = True
+    return pack(flags)
 
-    @classmethod
-    def empty(cls, size):
-        return cls.packed(np.zeros(size, dtype=bool))
 
-    @staticmethod
-    def intersection(sets, start):
-        return reduce(and_, sets, start)
+def put(words, which):
+    """Add rows to a set, in place."""
+    np.bitwise_or.at(words, which >> 6, np.uint64(1) << (which & 63).astype(np.uint64))
 
-    @staticmethod
-    def union(sets, start):
-        return reduce(or_, sets, start)
 
-    def __and__(self, other):
-        return Bits(self.bytes & other.bytes, self.size)
+def take(words, which):
+    """Take rows out of a set, in place."""
+    np.bitwise_and.at(words, which >> 6, ~(np.uint64(1) << (which & 63).astype(np.uint64)))
 
-    def __or__(self, other):
-        return Bits(self.bytes | other.bytes, self.size)
 
-    def __invert__(self):
-        # Through the flags, so that the bits past the last row stay zero.
-        return Bits.packed(~self.flags())
+def flags(words):
+    return np.unpackbits(words.view(np.uint8), bitorder="little").view(bool)
 
-    def flags(self):
-        return np.unpackbits(self.bytes, count=self.size).view(bool)
 
-    def count(self):
-        return int(np.bitwise_count(self.bytes).sum())
+def rows(words):
+    """The rows of a set, ascending."""
+    return np.flatnonzero(flags(words))
 
-    def rows(self):
-        return np.flatnonzero(self.flags())
 
-    def at(self, rows):
-        """Which of these rows are in the set, as a boolean array."""
-        return (self.bytes[rows >> 3] >> (7 - (rows & 7)).astype(np.uint8) & 1).astype(bool)
+def count(words):
+    """How many rows; along the last axis for a matrix of sets."""
+    return np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
+
+
+def at(words, which):
+    """Which of these rows are in the set, as a boolean array."""
+    which = np.asarray(which, dtype=np.int64)
+    return (words[which >> 6] >> (which & 63).astype(np.uint64) & np.uint64(1)).astype(bool)

@@ -92,10 +92,13 @@ def search_rows(ids, version):
         "provider", "term", "answer"
     ):
         terms[answer].setdefault(provider, []).append(term)
-    services = {}
+    services, said = {}, {}
     for service in Service.objects.filter(provider__in=ids):
         services.setdefault(service.provider_id, []).append(
             (service.therapy_id, service_flags(service))
+        )
+        said.setdefault(service.provider_id, []).extend(
+            [service.languages, service.sessions, service.note]
         )
     checked = {}
     for provider, day in Check.objects.filter(provider__in=ids).values_list(
@@ -119,15 +122,19 @@ def search_rows(ids, version):
             state=provider.state,
             exact=provider.precision == Provider.Precision.STREET,
             checked=checked.get(provider.pk, 0),
-            yes=_packed(terms["yes"].get(provider.pk, ())),
-            no=_packed(terms["no"].get(provider.pk, ())),
+            yes=_bitset(terms["yes"].get(provider.pk, ())),
+            no=_bitset(terms["no"].get(provider.pk, ())),
             services=_packed(services.get(provider.pk, ())),
             sort_key=fold(provider.name)[:200],
-            search_text=fold(
-                f"{provider.name} {provider.kind} {provider.city} {provider.zip} {provider.summary}"
-            ),
+            search_text=_text(provider, said.get(provider.pk, ())),
             version=version,
         )
+
+
+def _text(provider, of_services):
+    """Folded words with a space before each, so that “ art” begins a word."""
+    parts = (provider.name, provider.kind, provider.city, provider.zip, provider.summary)
+    return f" {fold(' '.join([*parts, *of_services]))}"
 
 
 def _town_points(providers):
@@ -149,6 +156,13 @@ def _town_points(providers):
 def _packed(values):
     """Sorted uint32, little-endian: the same bytes for the same facts."""
     return np.array(sorted(values), dtype="<u4").tobytes()
+
+
+def _bitset(ids):
+    """Bit n of byte n // 8 stands for id n; no longer than it must be."""
+    flags = np.zeros(max(ids, default=-1) + 1, dtype=np.uint8)
+    flags[list(ids)] = 1
+    return np.packbits(flags, bitorder="little").tobytes()
 
 
 # Flags of a service: delivery, grouping, taking new people. Not stated: no flag of the kind.

@@ -12,6 +12,7 @@ from therapies.library import library
 from trupaths.text import fold, near_spellings, words
 
 from . import wording
+from .index import listings_with
 from .models import Provider, Term
 from .near import Located, locate
 from .query import Query, measured_from
@@ -134,7 +135,7 @@ class ProviderFilter(django_filters.FilterSet):
 
     def _alike(self, names):
         said = fold(self.values["q"])
-        if any(all(word in text for word in said.split()) for text in self.snapshot.search_text):
+        if listings_with(said.split()):
             return []
         return near_spellings(said, names, limit=1)
 

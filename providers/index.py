@@ -7,237 +7,222 @@ second and always on a request: no thread, and no other messenger between proces
 
 import threading
 import time
+from itertools import product
 
 import numpy as np
 
-from .bits import Bits
-from .changes import DELIVERY, FLAGS, GROUPING
+from . import bits, columns, order
+from .changes import FLAGS
 from .models import SearchClock, SearchRow, Term
-from .query import Matches
+from .order import Candidates
+from .query import Matches, Ordered
 from .sphere import EARTH_MILES, unit_vectors
 
 ASK_EVERY = 1.0  # seconds
-
-COLUMNS = (
-    "provider_id demonstration lat lon by_town checked yes no services sort_key search_text"
-).split()
+BLOCK = 1024  # words worked on at once: what fits into the nearest cache
+KINDS = {
+    "delivery": ("in-person", "virtual"),
+    "grouping": ("individual", "group", "couple", "family"),
+    "accepting": ("accepting", "full"),
+}
+COUNTED = {
+    "delivery": KINDS["delivery"],
+    "grouping": KINDS["grouping"],
+    "accepting": ("accepting",),
+}
 
 
 class Snapshot:
     """The directory at one version. Never changed once built, so threads may share it."""
 
-    def __init__(self, version, rows, terms):
-        """`rows` maps a provider id to a tuple of COLUMNS; `terms` are all Term rows."""
-        self.version = version
-        self.rows = rows
+    def __init__(self, version, held, terms):
+        self.version, self.columns = version, held
         self.terms = {term.pk: term for term in terms}
         self.by_facet = {}
         for term in terms:
             self.by_facet.setdefault(term.facet, []).append(term)
-        table = [rows[key] for key in sorted(rows)]
-        column = dict(zip(COLUMNS, zip(*table, strict=True), strict=True)) if table else {}
-        n = self.size = len(table)
-
-        def numbers(name, dtype):
-            return np.array(column.get(name, ()), dtype=dtype)
-
-        self.ids = numbers("provider_id", np.int64)
-        self.at = {int(key): row for row, key in enumerate(self.ids)}
-        self.checked = numbers("checked", np.int32)
-        self.demonstration = bool(numbers("demonstration", bool).any())
-        self.lat = numbers("lat", np.float64)  # None becomes NaN
-        self.lon = numbers("lon", np.float64)
-        self.by_town = numbers("by_town", bool)
-        self.unit = unit_vectors(self.lat, self.lon)
-        names = list(zip(column.get("sort_key", ()), self.ids.tolist(), strict=True))
-        order = np.array(sorted(range(n), key=names.__getitem__), dtype=np.int64)
-        self.name_rank = np.empty(n, dtype=np.int64)
-        self.name_rank[order] = np.arange(n)
-        self.search_text = column.get("search_text", ())
-
-        self.all = Bits.full(n)
-        self.none = Bits.empty(n)
-        self.yes = self._planes(column.get("yes", ()))
-        self.no = self._planes(column.get("no", ()))
-        self._load_services(column.get("services", ()))
-
-    def _planes(self, packed):
-        """A bitmap for each term that occurs."""
-        rows, values = _unpacked(packed)
-        return {
-            int(value): Bits.of(rows[values == value], self.size) for value in np.unique(values)
+        self.size = int(bits.count(held.live))
+        self.nothing = np.zeros(len(held.live), dtype=np.uint64)
+        self._any = {}
+        therapies, rows, flags = held.extra.T
+        self._second = {
+            int(key): (rows[therapies == key], flags[therapies == key])
+            for key in np.unique(therapies)
+        }
+        self._counted = {
+            facet: [
+                (term.pk, held.planes["yes", term.pk])
+                for term in of_it
+                if ("yes", term.pk) in held.planes
+            ]
+            for facet, of_it in self.by_facet.items()
         }
 
-    def _load_services(self, packed):
-        """Services sorted by therapy, then row: one slice a therapy."""
-        rows, values = _unpacked(packed)
-        therapy, flags = values[0::2], values[1::2]
-        rows = rows[0::2]
-        order = np.lexsort((rows, therapy))
-        self.service_row, self.service_flags = rows[order], flags[order]
-        ids, starts = np.unique(therapy[order], return_index=True)
-        ends = [*starts.tolist(), len(order)][1:]
-        self.service_slice = {
-            int(key): slice(a, b) for key, a, b in zip(ids, starts, ends, strict=True)
-        }
+    @property
+    def ids(self):
+        """Ids of all listings, ascending."""
+        return np.sort(self.ids_at(bits.rows(self.columns.live)))
+
+    @property
+    def demonstration(self):
+        return bool((self.plane("example") & self.columns.live).any())
+
+    def ids_at(self, rows):
+        return self.columns.ids[rows].astype(np.int64)
 
     # --- what holds -----------------------------------------------------------------------
 
-    def says(self, term_id, answer="yes"):
-        return (self.yes if answer == "yes" else self.no).get(term_id, self.none)
+    def plane(self, *name):
+        at = self.columns.planes.get(name)
+        return self.nothing if at is None else self.columns.matrix[at]
 
-    def offers(self, therapies, delivery=(), grouping=(), *, or_unstated=False):
-        """Places with one service that is of these therapies, this delivery and grouping."""
-        found = np.zeros(self.size, dtype=bool)
-        for key in therapies:
-            if (where := self.service_slice.get(key)) is None:
+    def having(self, thing):
+        """All places that have a feature: say yes to a term, or offer this in some service."""
+        kind, value = thing
+        if kind == "term":
+            return self.plane("yes", value)
+        if kind == "therapy":
+            return self._offered((value,), {}, slice(None))
+        return self._of_any(self.therapies, {kind: (value,)})
+
+    @property
+    def therapies(self):
+        """Ids of all therapies that some place offers, published or not."""
+        planes = (key for key in self.columns.planes if key[0] == "offers")
+        return tuple(key[1] for key in planes if len(key) == 2)
+
+    def _offered(self, therapies, wanted, span, *, or_unstated=False):
+        """Places with one service of these therapies that is all that is `wanted` of one."""
+        found = np.zeros_like(self.nothing[span])
+        for therapy in therapies:
+            found |= self._service(therapy, wanted, span, or_unstated)
+            if therapy in self._second:
+                self._put_second(found, therapy, wanted, span, or_unstated)
+        return found
+
+    def _service(self, therapy, wanted, span, or_unstated):
+        """Places whose first service of a therapy is all that is wanted."""
+        ok = self.plane("offers", therapy)[span]
+        for kind, values in wanted.items():
+            if not values:
                 continue
-            flags = self.service_flags[where]
-            ok = np.ones(len(flags), dtype=bool)
-            for wanted, kind in ((delivery, DELIVERY), (grouping, GROUPING)):
-                if wanted:
-                    hit = (flags & sum(FLAGS[value] for value in wanted)) != 0
-                    ok &= hit | ((flags & kind) == 0) if or_unstated else hit
-            found[self.service_row[where][ok]] = True
-        return Bits.packed(found)
+            hit = self._either(therapy, values, span)
+            if or_unstated:
+                hit = hit | ~self._either(therapy, KINDS[kind], span)
+            ok = ok & hit
+        return ok
 
-    def _service_facets(self, query, *, or_unstated=False):
-        if not (query.therapies or query.delivery or query.grouping):
-            return self.all
-        therapies = query.therapies or query.pool
-        return self.offers(therapies, query.delivery, query.grouping, or_unstated=or_unstated)
+    def _either(self, therapy, values, span):
+        hit = self.plane("offers", therapy, values[0])[span]
+        for value in values[1:]:
+            hit = hit | self.plane("offers", therapy, value)[span]
+        return hit
 
-    def _term_facet(self, values, *, or_unstated=False):
-        """Says yes to one of these; or, of what was not said no to, something is unstated."""
-        if or_unstated:
-            return self._term_facet(values) | ~Bits.intersection(
-                (self.says(value, "no") for value in values), self.all
-            )
-        return Bits.union((self.says(value) for value in values), self.none)
+    def _put_second(self, found, therapy, wanted, span, or_unstated):
+        """Add the few places whose second service of a therapy is all that is wanted."""
+        rows, flags = self._second[therapy]
+        first = (span.start or 0) * bits.WORD
+        a, b = np.searchsorted(rows, (first, first + len(found) * bits.WORD))
+        rows, flags = rows[a:b], flags[a:b]
+        ok = np.ones(len(rows), dtype=bool)
+        for kind, values in wanted.items():
+            if not values:
+                continue
+            hit = (flags & sum(FLAGS[value] for value in values)) != 0
+            if or_unstated:
+                hit |= (flags & sum(FLAGS[value] for value in KINDS[kind])) == 0
+            ok &= hit
+        bits.put(found, rows[ok] - first)
+
+    def _of_any(self, pool, wanted):
+        """`_offered` for all therapies that may be shown, from planes made once a version."""
+        if pool not in self._any:
+            self._any[pool] = {}
+        ready, found = self._any[pool], None
+        chosen = [wanted.get(kind) or (None,) for kind in KINDS]
+        for values in product(*chosen):
+            if values not in ready:
+                one = {kind: (v,) if v else () for kind, v in zip(KINDS, values, strict=True)}
+                ready[values] = self._offered(pool, one, slice(None))
+            found = ready[values] if found is None else found | ready[values]
+        return found
 
     # --- questions ------------------------------------------------------------------------
 
-    def miles_from(self, lat, lon):
-        """Great-circle distance in miles for each row; NaN without a point."""
-        here = unit_vectors(np.array([lat]), np.array([lon]))[0]
-        chord = np.sqrt(np.maximum(0.0, 2.0 - 2.0 * (self.unit @ here)))
-        return 2 * EARTH_MILES * np.arcsin(np.minimum(1.0, chord / 2))
-
-    def _reach(self, query):
-        """(miles or None, bitmap of what lies within the radius and holds the words)."""
-        miles, reach = None, self.all
-        if query.located:
-            miles = self.miles_from(query.lat, query.lon)
-            if query.radius is not None:
-                reach = Bits.packed(miles <= query.radius)
-        if query.words:
-            held = [all(word in text for word in query.words) for text in self.search_text]
-            reach = reach & Bits.packed(np.array(held, dtype=bool))
-        if query.leave_out:
-            rows = [self.at[key] for key in query.leave_out if key in self.at]
-            reach = reach & ~Bits.of(np.array(rows, dtype=np.int64), self.size)
-        return miles, reach
-
-    def candidates(self, ids, query):
-        """These listings as a scorer sees them (ids that are not here are left out)."""
-        ids = np.asarray(ids if self.size else (), dtype=np.int64)
-        rows = np.minimum(np.searchsorted(self.ids, ids), self.size - 1)
-        rows = rows[self.ids[rows] == ids]
-        miles = self.miles_from(query.lat, query.lon) if query.located else None
-        return Candidates(self, rows, self._at(miles, rows), query)
-
-    def found(self, matches, query):
-        """All that matched, as a scorer sees them."""
-        return Candidates(self, matches.rows, matches.miles, query)
-
-    def point(self, provider_id):
-        """(lat, lon) that a listing is looked for at: its own, or its town's; None without."""
-        row = self.at.get(provider_id)
-        if row is None or np.isnan(self.lat[row]):
+    def here(self, query):
+        """The point of a query on the unit sphere, or None."""
+        if not query.located:
             return None
-        return float(self.lat[row]), float(self.lon[row])
+        return unit_vectors(np.array([query.lat]), np.array([query.lon]))[0].astype(np.float32)
 
     def search(self, query, *, scorer=None, count=False):
         """Answer a `Query` with `Matches`; with `count`, also every facet's counts."""
-        miles, reach = self._reach(query)
-        services = self._service_facets(query)
-        facets = {facet: self._term_facet(values) for facet, values in query.terms}
-        found = Bits.intersection([reach, services, *facets.values()], self.all)
-
-        unstated, says_no = self.none, 0
-        if query.filtered:
-            offered = reach & self.offers(query.therapies, ()) if query.therapies else reach
-            maybe = Bits.intersection(
-                [
-                    reach,
-                    self._service_facets(query, or_unstated=True),
-                    *(self._term_facet(values, or_unstated=True) for _, values in query.terms),
-                ],
-                self.all,
-            )
-            unstated = maybe & ~found
-            says_no = (offered & ~maybe).count()
-
-        order = self._ordered(query, found, miles, scorer)
-        more = self._ordered(query, unstated, miles, scorer)
+        asked = _Asked(self, query)
+        found, unstated = self.nothing.copy(), self.nothing.copy()
+        says_no = 0
+        counts = {(facet, t.pk): 0 for facet, of_it in self.by_facet.items() for t in of_it}
+        for span in asked.spans:
+            reach, services, facets = asked.held(span)
+            found[span] = _all_of([reach, services, *facets.values()])
+            if query.filtered:
+                maybe, offered = asked.maybe(span, reach)
+                unstated[span] = maybe & ~found[span]
+                says_no += int(bits.count(offered & ~maybe))
+            if count:
+                asked.count(span, reach, services, facets, found[span], counts)
+        how = self._order(query, scorer)
+        spans = asked.spans
         return Matches(
-            ids=self.ids[order],
-            miles=self._at(miles, order),
-            unstated=self.ids[more],
-            unstated_miles=self._at(miles, more),
+            ids=Ordered(self, found, spans, how),
+            unstated=Ordered(self, unstated, spans, how),
             says_no=says_no,
-            rows=order,
-            counts=self._counts(query, reach, services, facets) if count else {},
+            counts=counts if count else {},
         )
 
     def count(self, query):
         """How many match."""
-        _, reach = self._reach(query)
-        facets = (self._term_facet(values) for _, values in query.terms)
-        return Bits.intersection([reach, self._service_facets(query), *facets], self.all).count()
+        asked = _Asked(self, query)
+        total = 0
+        for span in asked.spans:
+            reach, services, facets = asked.held(span)
+            total += int(bits.count(_all_of([reach, services, *facets.values()])))
+        return total
 
-    def _counts(self, query, reach, services, facets):
-        counts = {}
-        everything = Bits.intersection(facets.values(), reach)
-        for facet, terms in self.by_facet.items():
-            others = (bits for key, bits in facets.items() if key != facet)
-            base = Bits.intersection([services, *others], reach)
-            for term in terms:
-                counts[facet, term.pk] = (base & self.says(term.pk)).count()
-        therapies = query.therapies or query.pool
-        for key in query.pool:
-            offered = self.offers((key,), query.delivery, query.grouping)
-            counts["therapy", key] = (everything & offered).count()
-        for name, members in query.groups:
-            offered = self.offers(members, query.delivery, query.grouping)
-            counts["condition", name] = (everything & offered).count()
-        for value in ("in-person", "virtual"):
-            offered = self.offers(therapies, (value,), query.grouping)
-            counts["delivery", value] = (everything & offered).count()
-        for value in ("individual", "group", "couple", "family"):
-            offered = self.offers(therapies, query.delivery, (value,))
-            counts["grouping", value] = (everything & offered).count()
-        return counts
-
-    def _ordered(self, query, bits, miles, scorer):
-        rows = bits.rows()
+    def _order(self, query, scorer):
         if query.sort == "name":
-            return rows[np.argsort(self.name_rank[rows], kind="stable")]
+            return order.ByName(self, query)
         if query.sort == "best" and scorer is not None:
-            return rows[scorer.order(Candidates(self, rows, self._at(miles, rows), query))]
-        if miles is not None and query.sort != "checked":
-            return rows[np.lexsort((self.name_rank[rows], miles[rows]))]
-        return rows[np.lexsort((self.name_rank[rows], -self.checked[rows]))]
+            return order.ByScore(self, query, scorer)
+        if query.located and query.sort != "checked":
+            return order.ByDistance(self, query)
+        return order.ByChecked(self, query)
 
-    @staticmethod
-    def _at(miles, rows):
-        return np.full(len(rows), np.nan) if miles is None else miles[rows]
+    def candidates(self, ids, query):
+        """These listings as a scorer sees them (ids that are not here are left out)."""
+        rows = self.columns.rows_of(ids)
+        return Candidates(self, rows, order.Order(self, query).miles(rows), query)
+
+    def shared(self, matches, things):
+        """Those of the things that all matches have."""
+        words, spans = matches.ids.words, matches.ids.spans
+        return frozenset(
+            thing
+            for thing in things
+            if not any((words[span] & ~self.having(thing)[span]).any() for span in spans)
+        )
+
+    def point(self, provider_id):
+        """(lat, lon) that a listing is looked for at: its own, or its town's; None without."""
+        rows = self.columns.rows_of([provider_id])
+        if not len(rows) or np.isnan(self.columns.unit[0, rows[0]]):
+            return None
+        x, y, z = self.columns.unit[:, rows[0]].astype(float)
+        return float(np.degrees(np.arcsin(z))), float(np.degrees(np.arctan2(y, x)))
 
     def things(self, params):
         """Facet parameters as features: ("pay", ["medicaid"]) becomes ("term", 5)."""
         known = {(term.facet, term.slug): ("term", key) for key, term in self.terms.items()}
-        known |= {("delivery", v): ("delivery", v) for v in ("in-person", "virtual")}
-        known |= {("grouping", v): ("grouping", v) for v in FLAGS if FLAGS[v] & GROUPING}
+        known |= {(kind, value): (kind, value) for kind in COUNTED for value in COUNTED[kind]}
         pairs = ((param, value) for param, values in params for value in values)
         return [known[pair] for pair in pairs if pair in known]
 
@@ -246,44 +231,159 @@ class Snapshot:
     def features(self):
         """Bitmaps of all that tells places apart: ("term", 5), ("therapy", 2), ("delivery", …)."""
         if not hasattr(self, "_features"):
-            found = {("term", key): bits for key, bits in sorted(self.yes.items())}
-            for key in sorted(self.service_slice):
-                found["therapy", key] = self.offers((key,))
-            for value in ("in-person", "virtual"):
-                found["delivery", value] = self.offers(self.service_slice, (value,))
-            for value in ("individual", "group", "couple", "family"):
-                found["grouping", value] = self.offers(self.service_slice, (), (value,))
-            self._features = found
+            planes = sorted(key for key in self.columns.planes if len(key) == 2)
+            things = [("term", key) for answer, key in planes if answer == "yes"]
+            things += [("therapy", key) for answer, key in planes if answer == "offers"]
+            things += [(kind, v) for kind in ("delivery", "grouping") for v in KINDS[kind]]
+            self._features = {thing: self.having(thing) & self.columns.live for thing in things}
         return self._features
 
 
-class Candidates:
-    """What a scorer may look at: some rows of a snapshot, with their distances in miles."""
+class _Asked:
+    """A query taken apart: what of it holds in a span of words."""
 
-    def __init__(self, snapshot, rows, miles, query):
-        self.snapshot, self.rows, self.miles, self.query = snapshot, rows, miles, query
+    def __init__(self, snapshot, query):
+        self.snapshot, self.query = snapshot, query
+        held = snapshot.columns
+        self.here = snapshot.here(query)
+        if self.here is None or query.radius is None:
+            self.far, spans = None, held.everywhere()
+        else:
+            self.far = np.float32((2 * np.sin(query.radius / EARTH_MILES / 2)) ** 2)
+            spans = held.near(query.lat, query.lon, query.radius)
+        self.spans = [part for span in spans for part in _blocks(span)]
+        self.only = self._only()
+        self.out = [snapshot.having(thing) for thing in query.exclude]
+        self.of_service = query.of_service
+        self.any_service = not query.therapies and any(self.of_service.values())
+        self.whole = snapshot._of_any(query.pool, self.of_service) if self.any_service else None
 
-    @property
-    def ids(self):
-        return self.snapshot.ids[self.rows]
+    def _only(self):
+        """A bitmap of what the words leave and is not left out; None when neither is asked."""
+        only, query, held = None, self.query, self.snapshot.columns
+        if query.words:
+            only = bits.of(held.rows_of(listings_with(query.words)), len(held.live))
+        if query.leave_out:
+            out = ~bits.of(held.rows_of(query.leave_out), len(held.live))
+            only = out if only is None else only & out
+        return only
 
-    @property
-    def by_town(self):
-        """Which of them are measured to the middle of their town."""
-        return self.snapshot.by_town[self.rows]
+    def held(self, span):
+        """(reach, services, facet -> who says yes): bitmaps of a span; services may be None."""
+        services = None
+        if self.query.therapies:
+            services = self.snapshot._offered(self.query.therapies, self.of_service, span)
+        elif self.any_service:
+            services = self.whole[span]
+        return self._reach(span), services, self._facets(span)
 
-    def says(self, term_id, answer="yes"):
-        return self.snapshot.says(term_id, answer).at(self.rows)
+    def _reach(self, span):
+        """What lies within the radius, holds the words, and is not excluded."""
+        held, query = self.snapshot.columns, self.query
+        reach = held.live[span]
+        rows = slice(span.start * bits.WORD, span.stop * bits.WORD)
+        if self.far is not None:
+            x, y, z = held.unit[:, rows] - self.here[:, None]
+            reach = reach & bits.pack(x * x + y * y + z * z <= self.far)
+        if query.state:
+            code = columns.STATE_CODES.get(query.state, columns.NO_STATE)
+            reach = reach & bits.pack(held.state[rows] == code)
+        if query.since:
+            reach = reach & bits.pack(held.checked[rows] >= query.since)
+        if self.only is not None:
+            reach = reach & self.only[span]
+        for out in self.out:
+            reach = reach & ~out[span]
+        return reach
 
-    def offers(self, therapies, delivery=(), grouping=()):
-        return self.snapshot.offers(therapies, delivery, grouping).at(self.rows)
+    def _facets(self, span):
+        plane = self.snapshot.plane
+        return {
+            facet: _any_of([plane("yes", value)[span] for value in values])
+            for facet, values in self.query.terms
+        }
+
+    def maybe(self, span, reach):
+        """(who may have all of it, as far as they said; who offers the therapies at all)."""
+        query, snapshot = self.query, self.snapshot
+        maybe = offered = reach
+        if query.therapies:
+            offered = reach & snapshot._offered(query.therapies, {}, span)
+        if query.therapies or self.any_service:
+            therapies = query.therapies or query.pool
+            maybe = maybe & snapshot._offered(therapies, self.of_service, span, or_unstated=True)
+        for _, values in query.terms:
+            yes = _any_of([snapshot.plane("yes", value)[span] for value in values])
+            no = _all_of([snapshot.plane("no", value)[span] for value in values])
+            maybe = maybe & (yes | ~no)
+        return maybe, offered
+
+    def count(self, span, reach, services, facets, found, counts):
+        """Add what a span holds to the counts of every facet."""
+        query, snapshot = self.query, self.snapshot
+        self._count_terms(span, reach, services, facets, found, counts)
+        everything = _all_of([reach, *facets.values()])
+        by_therapy = {}
+        for key in query.pool:
+            offered = snapshot._offered((key,), self.of_service, span) & everything
+            by_therapy[key] = offered
+            _add(counts, ("therapy", key), offered)
+        for name, members in query.groups:
+            group = [by_therapy[key] for key in members if key in by_therapy]
+            _add(counts, ("condition", name), _any_of(group) if group else reach[:0])
+        for kind, values in COUNTED.items():
+            for value in values:
+                wanted = self.of_service | {kind: (value,)}
+                if query.therapies:
+                    offered = snapshot._offered(query.therapies, wanted, span)
+                else:
+                    offered = snapshot._of_any(query.pool, wanted)[span]
+                _add(counts, (kind, value), everything & offered)
+
+    def _count_terms(self, span, reach, services, facets, found, counts):
+        """What each term would leave; for a facet in use, its own choice does not count."""
+        matrix = self.snapshot.columns.matrix
+        for facet, planes in self.snapshot._counted.items():
+            if not planes:
+                continue
+            base = found
+            if facet in facets:
+                others = (facets[name] for name in facets if name != facet)
+                base = _all_of([reach, services, *others])
+            numbers = bits.count(matrix[[at for _, at in planes], span] & base)
+            for (key, _), number in zip(planes, numbers.tolist(), strict=True):
+                counts[facet, key] = counts.get((facet, key), 0) + number
 
 
-def _unpacked(packed):
-    """(row of each value, value) of a column of packed uint32."""
-    lengths = np.array([len(cell) // 4 for cell in packed], dtype=np.int64)
-    values = np.frombuffer(b"".join(bytes(cell) for cell in packed), dtype="<u4")
-    return np.repeat(np.arange(len(packed)), lengths), values.astype(np.int64)
+def listings_with(words):
+    """Ids of the listings whose text has words that begin with all of these."""
+    found = SearchRow.objects.filter(live=True)
+    for word in words:
+        found = found.filter(search_text__contains=f" {word}")
+    return list(found.values_list("provider_id", flat=True))
+
+
+def _blocks(span):
+    starts = range(span.start, span.stop, BLOCK)
+    return [slice(start, min(start + BLOCK, span.stop)) for start in starts]
+
+
+def _all_of(sets):
+    found, *others = [words for words in sets if words is not None]
+    for words in others:
+        found = found & words
+    return found
+
+
+def _any_of(sets):
+    found, *others = sets
+    for words in others:
+        found = found | words
+    return found
+
+
+def _add(counts, key, words):
+    counts[key] = counts.get(key, 0) + int(bits.count(words))
 
 
 class Index:
@@ -298,12 +398,17 @@ class Index:
         """The snapshot as of at most a second ago."""
         if self._snapshot is not None and time.monotonic() - self._asked < ASK_EVERY:
             return self._snapshot
-        with self._lock:
+        # While one request takes in what is new, the others go on with what there is.
+        if not self._lock.acquire(blocking=self._snapshot is None):
+            return self._snapshot
+        try:
             version = SearchClock.objects.values_list("version", flat=True).first() or 0
             if self._snapshot is None or version != self._snapshot.version:
                 self._snapshot = self._loaded(self._snapshot)
             self._asked = time.monotonic()
             return self._snapshot
+        finally:
+            self._lock.release()
 
     def _loaded(self, old):
         """All rows, or those newer than what we hold.
@@ -311,15 +416,15 @@ class Index:
         The version is read first: a row written meanwhile is read again next time, none is lost.
         """
         version = SearchClock.objects.values_list("version", flat=True).first() or 0
-        found, rows = SearchRow.objects.all(), {}
+        held = None
         if old is not None and old.version < version:
-            rows = dict(old.rows)
-            found = found.filter(version__gt=old.version)
-        for live, *cells in found.values_list("live", *COLUMNS).iterator(chunk_size=5000):
-            rows.pop(cells[0], None)
-            if live:
-                rows[cells[0]] = tuple(cells)
-        return Snapshot(version, rows, list(Term.objects.all()))
+            newer = SearchRow.objects.filter(version__gt=old.version)
+            if newer.count() <= columns.ROOM:
+                held = columns.changed(old.columns, newer.values_list(*columns.READ))
+        if held is None:
+            rows = SearchRow.objects.filter(live=True).values_list(*columns.READ)
+            held = columns.load(rows.iterator(chunk_size=columns.AT_A_TIME))
+        return Snapshot(version, held, list(Term.objects.all()))
 
     def ready(self):
         return self._snapshot is not None

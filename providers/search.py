@@ -51,8 +51,7 @@ def _found(request, asked, snapshot, danger):
     place, query, therapy = asked.place, asked.query(), asked.one_therapy
     ranking = request.visitor.ranking(place, acts=asked.order == "best")
     matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
-    seen = snapshot.found(matches, query)
-    common = ranking.common(seen)
+    common = ranking.common(snapshot, matches, query)
     page = page_of(matches.ids, request.GET.get("page"), PAGE)
     also = facets.second_group(request, matches, page)
     carry = {"near": asked.values.get("near", ""), "therapy": therapy.slug if therapy else ""}
@@ -80,7 +79,7 @@ def _found(request, asked, snapshot, danger):
         "hidden": _hidden(asked),
         "of": _of(asked, query, snapshot),
         "orders": _orders(request, asked),
-        "order_sentence": _order_sentence(asked, ranking, seen, common),
+        "order_sentence": _order_sentence(asked, ranking, snapshot, query, matches, common),
         "pager": pager(request, page),
         "unstated": facets.unstated(
             request, asked, matches, also, [c for c in found if c.provider.pk not in on_page]
@@ -181,7 +180,7 @@ def _orders(request, asked):
     ]
 
 
-def _order_sentence(asked, ranking, seen, common):
+def _order_sentence(asked, ranking, snapshot, query, matches, common):
     """How this list is ordered, and from what."""
     if asked.order == "name":
         return "By name."
@@ -189,11 +188,11 @@ def _order_sentence(asked, ranking, seen, common):
         return "Nearest first."
     if not ranking.knows:
         return "By the date of the last check."
-    decide = f"{wording.listed(ranking.moved_by(seen.query))} decide the order."
-    shared = ranking.in_common(seen, common)
+    decide = f"{wording.listed(ranking.moved_by(query))} decide the order."
+    shared = ranking.in_common(snapshot, common)
     if not shared:
         return f"Best: {decide}"
-    them = "it" if len(seen.rows) == 1 else f"all {len(seen.rows):,}"
+    them = "it" if matches.total == 1 else f"all {matches.total:,}"
     return f"Best: {them} {wording.listed(shared)}. So {decide}"
 
 

@@ -72,9 +72,8 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
         query = Query(**base, **measured_from(found), sort="distance")
         ids = snapshot.search(query).nearest
     elif therapy:
-        seen = snapshot.found(matches, query)
-        common = ranking.common(seen)
-        result.shared = ranking.in_common(seen, common)
+        common = ranking.common(snapshot, matches, query)
+        result.shared = ranking.in_common(snapshot, common)
     shown = cards(
         request,
         ids,

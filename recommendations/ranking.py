@@ -81,8 +81,7 @@ class Ranking:
             parts["asked", key] = FILTERS * share
         for signal, share in self._alike(candidates):
             parts["alike", signal] = self.likeness * share
-        checked = candidates.snapshot.checked[candidates.rows]
-        parts["fresh"] = FRESH * (checked >= self.today.toordinal() - Check.FRESH_DAYS)
+        parts["fresh"] = FRESH * (candidates.checked >= self.today.toordinal() - Check.FRESH_DAYS)
         return parts
 
     def moved_by(self, query):
@@ -93,13 +92,14 @@ class Ranking:
         """For each candidate its reasons, strongest first, at most three; see reasons.py."""
         return reasons.of(self, candidates, common=common)
 
-    def common(self, candidates):
-        """The things that all candidates have, and that therefore order nothing among them."""
-        return reasons.common(self, candidates)
+    def common(self, snapshot, matches, query):
+        """Of what was asked for and done, what all matches have: it orders nothing among them."""
+        things = {signal.thing for signal in self.signals} | set(query.things())
+        return snapshot.shared(matches, {each for each in things if each[0] != "provider"})
 
-    def in_common(self, candidates, things):
+    def in_common(self, snapshot, things):
         """Those things in words."""
-        return reasons.in_common(self, candidates, things)
+        return reasons.in_common(self, snapshot, things)
 
     def _filters(self, candidates):
         """Filter match: yes 1, not stated a quarter, no 0, weighted by rarity."""
@@ -132,8 +132,8 @@ class Ranking:
     def _vector(signal, snapshot):
         space = space_of(snapshot)
         if signal.thing[0] == "provider":
-            row = snapshot.at.get(signal.thing[1])
-            return None if row is None else space.vectors(np.array([row]))[0]
+            rows = snapshot.columns.rows_of([signal.thing[1]])
+            return space.vectors(rows)[0] if len(rows) else None
         if signal.thing not in space.at:
             return None
         vector = np.zeros(len(space.features))

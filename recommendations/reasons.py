@@ -36,22 +36,14 @@ def of(ranking, candidates, *, common=frozenset()):
     return [sorted(each, key=lambda r: -r.adds)[:MOST] for each in found]
 
 
-def common(ranking, candidates):
-    """What all candidates have of what was asked for, saved, opened or filtered.
+def in_common(ranking, snapshot, things):
+    """What all have of what was saved, opened or filtered: “offer MBSR, which you saved”.
 
-    It orders nothing among them: it is said once for the list, not on each card.
+    It is said once for the list, not on each card.
     """
-    things = {signal.thing for signal in ranking.signals} | set(candidates.query.things())
-    return frozenset(
-        thing for thing in things if thing[0] != "provider" and has(thing, candidates).all()
-    )
-
-
-def in_common(ranking, candidates, things):
-    """These things in words, with the act that each answers: “offer MBSR, which you saved”."""
     acts = {}
     for signal in ranking.signals:
-        if signal.thing in things and (text := phrase(signal.thing, candidates, plural=True)):
+        if signal.thing in things and (text := phrase(signal.thing, snapshot, plural=True)):
             acts.setdefault(text, _act(signal))
     return [f"{text}, {act}" for text, act in acts.items()]
 
@@ -76,12 +68,6 @@ def _thing(key):
     return key[1].thing if key[0] == "alike" else key[1]
 
 
-def has(thing, candidates):
-    """Which candidates have this feature."""
-    bits = candidates.snapshot.features().get(thing, candidates.snapshot.none)
-    return bits.at(candidates.rows)
-
-
 def _text(key, ranking, candidates, n):
     if key == "distance":
         away = wording.away(candidates, n)
@@ -89,15 +75,15 @@ def _text(key, ranking, candidates, n):
     part, what = key
     if part == "asked":
         return (
-            f"{_capital(phrase(what, candidates))}, as you asked"
-            if has(what, candidates)[n]
-            else f"Does not say whether it {phrase(what, candidates)}: ask"
+            f"{_capital(phrase(what, candidates.snapshot))}, as you asked"
+            if candidates.has(what)[n]
+            else f"Does not say whether it {phrase(what, candidates.snapshot)}: ask"
         )
     if what.thing[0] == "provider":
         return _alike(what, candidates, n)
-    if not has(what.thing, candidates)[n] or not phrase(what.thing, candidates):
+    if not candidates.has(what.thing)[n] or not phrase(what.thing, candidates.snapshot):
         return ""
-    return f"{_capital(phrase(what.thing, candidates))}, {_act(what)}"
+    return f"{_capital(phrase(what.thing, candidates.snapshot))}, {_act(what)}"
 
 
 def _alike(signal, candidates, n):
@@ -106,11 +92,11 @@ def _alike(signal, candidates, n):
     if candidates.ids[n] == provider_id:
         return "You saved it" if signal.act == "saved" else ""
     space, snapshot = space_of(candidates.snapshot), candidates.snapshot
-    pair = np.array([snapshot.at[provider_id], candidates.rows[n]])
+    pair = np.array([*snapshot.columns.rows_of([provider_id]), candidates.rows[n]])
     both = space.has(pair).all(axis=0)
     rarest = sorted(np.flatnonzero(both), key=lambda f: -space.idf[f])
     similar = signal.act == "similar"
-    phrases = [phrase(space.features[f], candidates, plural=not similar) for f in rarest]
+    phrases = [phrase(space.features[f], snapshot, plural=not similar) for f in rarest]
     phrases = [text for text in phrases if text][:2]
     if not phrases:
         return ""
@@ -120,11 +106,11 @@ def _alike(signal, candidates, n):
     return f"Like {signal.name}, which you {verb}: both {wording.listed(phrases)}"
 
 
-def phrase(thing, candidates, *, plural=False):
+def phrase(thing, snapshot, *, plural=False):
     """“takes Medicaid”, “offers MBSR”, “runs groups”; the plural follows “both” or “all”."""
     kind, value = thing
     if kind == "term":
-        term = candidates.snapshot.terms.get(value)
+        term = snapshot.terms.get(value)
         return "" if term is None else (term.phrase_plural if plural else term.phrase)
     if kind == "therapy":
         therapy = library().by_id.get(value)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from providers import bits
+
 
 class Space:
     """Places as vectors: what they offer and say, rare things weighing more.
@@ -13,17 +15,17 @@ class Space:
         features = snapshot.features()
         self.features = list(features)
         self.at = {feature: n for n, feature in enumerate(self.features)}
-        self.bits = list(features.values())
-        held = np.array([bits.count() for bits in self.bits], dtype=np.float64)
+        self.planes = list(features.values())
+        held = np.array([bits.count(words) for words in self.planes], dtype=np.float64)
         total = max(snapshot.size, 1)
         self.idf = np.log((total + 1) / (held + 1)) + 1
         self.mean = self.idf * held / total
 
     def has(self, rows):
         """Which features the rows have: booleans, rows by features."""
-        if not self.bits:
+        if not self.planes:
             return np.zeros((len(rows), 0), dtype=bool)
-        return np.stack([bits.at(rows) for bits in self.bits], axis=1)
+        return np.stack([bits.at(words, rows) for words in self.planes], axis=1)
 
     def vectors(self, rows):
         vectors = self.has(rows) * self.idf - self.mean

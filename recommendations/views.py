@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from providers.cards import Card, cards
+from providers.compare import compare
 from providers.index import index
 from providers.models import Provider
 from providers.query import Query, measured_from
@@ -22,7 +23,9 @@ SUGGESTED = 3
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved(request):
-    return _change_saved(request) if request.method == "POST" else _saved_page(request)
+    if request.method == "POST":
+        return _change_saved(request)
+    return _compare_page(request) if request.GET.getlist("c") else _saved_page(request)
 
 
 def _saved_page(request, undo=None):
@@ -55,6 +58,18 @@ def _saved_page(request, undo=None):
         "undo": undo,
     }
     return TemplateResponse(request, "recommendations/saved.html", context)
+
+
+def _compare_page(request):
+    """Places side by side, saved or not; below, the saved ones that could stand there too."""
+    comparison = compare(request)
+    here = {provider.pk for provider in comparison.providers}
+    saved = request.visitor.saved_providers
+    context = {
+        "comparison": comparison,
+        "others": [row.provider for key, row in saved.items() if key not in here],
+    }
+    return TemplateResponse(request, "recommendations/compare.html", context)
 
 
 def _saved_card(provider, row):

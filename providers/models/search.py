@@ -12,9 +12,10 @@ class SearchClock(models.Model):
 class SearchRow(models.Model):
     """What the index knows of one listing: derived, narrow, written only by changes.py.
 
-    `yes` and `no` are term ids, `services` pairs of a therapy id and flags, all as
-    little-endian uint32. A listing without a point of its own is looked for from the middle of
-    its town (`by_town`); without such a town it has no point.
+    `yes` and `no` are bitsets of term ids, `services` pairs of a therapy id and flags as
+    little-endian uint32. `search_text` is folded, with a space before each word. A listing without
+    a point of its own is looked for from the middle of its town (`by_town`); without such a town
+    it has no point.
     """
 
     provider_id = models.BigIntegerField(primary_key=True)

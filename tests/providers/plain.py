@@ -5,10 +5,17 @@ import math
 from django.db.models import Q
 
 from providers.models import Provider, ProviderTerm, Service
+from trupaths.text import fold
 
 FIELDS = dict(Service.DELIVERY + Service.GROUPING)
-DELIVERY = [field for _, field in Service.DELIVERY]
-GROUPING = [field for _, field in Service.GROUPING]
+HIT = {value: Q(**{field: True}) for value, field in FIELDS.items()} | {
+    "accepting": Q(accepting_new="yes")
+}
+SILENT = {
+    "delivery": Q(**dict.fromkeys([field for _, field in Service.DELIVERY], False)),
+    "grouping": Q(**dict.fromkeys([field for _, field in Service.GROUPING], False)),
+    "accepting": Q(accepting_new="unknown"),
+}
 
 
 def miles(lat1, lon1, lat2, lon2):
@@ -21,28 +28,51 @@ def miles(lat1, lon1, lat2, lon2):
 
 
 def reach(query):
-    """Published listings within the radius."""
-    found = Provider.objects.published().exclude(pk__in=query.leave_out)
-    if not query.located or query.radius is None:
-        return set(found.values_list("pk", flat=True))
-    return {
-        row.pk
-        for row in found
-        if row.lat is not None and miles(query.lat, query.lon, row.lat, row.lon) <= query.radius
-    }
+    """Published listings within the radius that hold the words and are not excluded."""
+    found = Provider.objects.published().exclude(pk__in=query.leave_out).prefetch_related("checks")
+    if query.state:
+        found = found.filter(state=query.state)
+    found = [row for row in found if all(holds(row, word) for word in query.words)]
+    if query.since:
+        days = {
+            row.pk: [check.checked_on.toordinal() for check in row.checks.all()] for row in found
+        }
+        found = [row for row in found if max(days[row.pk], default=0) >= query.since]
+    if query.located and query.radius is not None:
+        found = [
+            row
+            for row in found
+            if row.lat is not None and miles(query.lat, query.lon, row.lat, row.lon) <= query.radius
+        ]
+    out = set().union(*(having(thing) for thing in query.exclude))
+    return {row.pk for row in found} - out
+
+
+def holds(row, word):
+    text = fold(f"{row.name} {row.kind} {row.city} {row.zip} {row.summary}")
+    return any(each.startswith(word) for each in text.split())
+
+
+def having(thing):
+    """Listings that say yes to a term, or have a service of this kind."""
+    kind, value = thing
+    if kind == "term":
+        return by_term([value])
+    services = Service.objects.filter(Q(therapy=value) if kind == "therapy" else HIT[value])
+    return set(services.values_list("provider", flat=True))
 
 
 def by_service(query, *, or_unstated=False):
     """Listings with one service that is all that was asked of a service."""
     services = Service.objects.filter(therapy__in=query.therapies or query.pool)
-    for wanted, kind in ((query.delivery, DELIVERY), (query.grouping, GROUPING)):
+    for kind, wanted in query.of_service.items():
         if not wanted:
             continue
         hit = Q()
         for value in wanted:
-            hit |= Q(**{FIELDS[value]: True})
+            hit |= HIT[value]
         if or_unstated:
-            hit |= Q(**dict.fromkeys(kind, False))
+            hit |= SILENT[kind]
         services = services.filter(hit)
     return set(services.values_list("provider", flat=True))
 
@@ -64,7 +94,7 @@ def by_term(values, *, or_unstated=False):
 
 def matches(query):
     found = reach(query)
-    if query.therapies or query.delivery or query.grouping:
+    if query.therapies or any(query.of_service.values()):
         found &= by_service(query)
     for _, values in query.terms:
         found &= by_term(values)
@@ -73,7 +103,7 @@ def matches(query):
 
 def maybe(query):
     found = reach(query)
-    if query.therapies or query.delivery or query.grouping:
+    if query.therapies or any(query.of_service.values()):
         found &= by_service(query, or_unstated=True)
     for _, values in query.terms:
         found &= by_term(values, or_unstated=True)

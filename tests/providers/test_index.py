@@ -1,6 +1,8 @@
 """The index answers as plain ORM would, whatever the listings and whatever is asked."""
 
 from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,19 +18,29 @@ from . import plain
 
 pytestmark = pytest.mark.django_db
 
+_number = count(1)
+
 FACETS = {"pay": ("medicaid", "free"), "care": ("outpatient", "day")}
 FLAGS = ("in_person", "virtual", "individual", "group", "couple", "family")
-POINTS = [(45.5, -122.6), (45.6, -122.5), (44.9, -123.0), (29.7, -95.4), None]
+POINTS = [(45.5, -122.6), (45.6, -122.5), (44.9, -123.0), (29.7, -95.4), (52.0, 179.9), None]
+DAY = date(2026, 11, 25)
 
 listings = st.lists(
     st.fixed_dictionaries(
         {
-            "name": st.sampled_from(["Alder", "Birch", "Cedar", "alder"]),
+            "name": st.sampled_from(["Alder", "Birch", "Cedar Alder", "alder"]),
             "at": st.sampled_from(POINTS),
+            "state": st.sampled_from(["OR", "TX"]),
             "status": st.sampled_from(["published", "published", "draft"]),
+            "checked": st.sampled_from([None, 0, 30, 400]),
             "answers": st.lists(st.sampled_from(["yes", "no", ""]), min_size=4, max_size=4),
             "services": st.lists(
-                st.tuples(st.integers(0, 1), st.sets(st.sampled_from(FLAGS))), max_size=3
+                st.tuples(
+                    st.integers(0, 1),
+                    st.sets(st.sampled_from(FLAGS)),
+                    st.sampled_from(["yes", "no", "unknown"]),
+                ),
+                max_size=3,
             ),
         }
     ),
@@ -36,8 +48,8 @@ listings = st.lists(
 )
 
 
-def some(values):
-    return st.lists(st.sampled_from(values), unique=True, max_size=2)
+def some(values, most=2):
+    return st.lists(st.sampled_from(values), unique=True, max_size=most)
 
 
 questions = st.fixed_dictionaries(
@@ -45,25 +57,59 @@ questions = st.fixed_dictionaries(
         "therapies": some([0, 1]),
         "delivery": some(["in-person", "virtual"]),
         "grouping": some(["individual", "group", "couple", "family"]),
+        "accepting": some(["accepting"]),
         "pay": some([0, 1]),
         "care": some([0, 1]),
-        "at": st.sampled_from([None, (45.5, -122.6), (29.7, -95.4)]),
+        "exclude": some(["pay", "care", "therapy", "delivery", "grouping", "accepting"], 1),
+        "words": some(["alder", "ced", "lder"], 1),
+        "state": st.sampled_from(["", "", "OR"]),
+        "since": st.sampled_from([0, 0, 90]),
+        "at": st.sampled_from([None, (45.5, -122.6), (29.7, -95.4), (52.0, -179.9)]),
         "radius": st.sampled_from([None, 5.0, 25.0, 100.0]),
-        "sort": st.sampled_from(["best", "distance", "name"]),
+        "sort": st.sampled_from(["best", "distance", "name", "checked"]),
     }
 )
-
-
-@given(listings=listings, question=questions)
-@settings(
+settled = settings(
     max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@given(listings=listings, question=questions)
+@settled
 def test_the_index_equals_plain_orm(listings, question):
     therapies, terms = make_world(listings)
     index.forget()
-    query = ask(question, therapies, terms)
+    agrees(ask(question, therapies, terms))
+
+
+@given(
+    before=listings,
+    after=listings,
+    rename=st.sampled_from(["Alder", "Birch", "Zinnia"]),
+    question=questions,
+)
+@settled
+def test_the_index_equals_plain_orm_after_changes(before, after, rename, question):
+    """What was loaded takes in what changed, and answers as if all were loaded anew."""
+    therapies, terms = make_world(before)
+    index.forget()
+    held = index.current().columns
+    with listing_changes() as changed:
+        changed.update(Provider.objects.values_list("pk", flat=True)[::2])
+        Provider.objects.filter(pk__in=changed).delete()
+        for row in Provider.objects.all():
+            row.name, row.city = rename, "Salem"
+            row.save()
+            changed.add(row.pk)
+        add(after, therapies, terms)
+    index._asked = 0
+    assert (index.current().columns is not held) == bool(changed)
+    agrees(ask(question, therapies, terms))
+
+
+def agrees(query):
     snapshot = index.current()
     answer = snapshot.search(query, count=True)
 
@@ -71,13 +117,16 @@ def test_the_index_equals_plain_orm(listings, question):
     assert set(answer.ids.tolist()) == expected
     assert answer.total == len(expected) == snapshot.count(query)
     assert answer.ids.tolist() == in_order(expected, query)
+    # Page by page it is the same list.
+    pages = [answer.ids[n : n + 2].tolist() for n in range(0, answer.total, 2)]
+    assert [key for page in pages for key in page] == answer.ids.tolist()
     if query.filtered:
         unstated = plain.maybe(query) - expected
         assert set(answer.unstated.tolist()) == unstated
-        offered = plain.matches(replace(query, delivery=(), grouping=(), terms=()))
+        offered = plain.matches(replace(query, delivery=(), grouping=(), accepting=(), terms=()))
         assert answer.says_no == len(offered - plain.maybe(query))
-    for (facet, value), count in answer.counts.items():
-        assert count == len(plain.matches(with_only(query, facet, value))), (facet, value)
+    for (facet, value), number in answer.counts.items():
+        assert number == len(plain.matches(with_only(query, facet, value))), (facet, value)
 
 
 def make_world(listings):
@@ -88,21 +137,31 @@ def make_world(listings):
         facet: [create_term(facet=facet, slug=slug) for slug in slugs]
         for facet, slugs in FACETS.items()
     }
+    with listing_changes():
+        add(listings, therapies, terms)
+    return therapies, terms
+
+
+def add(listings, therapies, terms):
     flat = terms["pay"] + terms["care"]
-    for n, listing in enumerate(listings):
+    for listing in listings:
         provider = create_provider(
             name=listing["name"],
-            slug=f"place-{n}",
+            slug=f"place-{next(_number)}",
             at=listing["at"],
+            state=listing["state"],
             status=listing["status"],
+            checked_on=listing["checked"] and DAY - timedelta(days=listing["checked"]),
             yes=[t for t, said in zip(flat, listing["answers"], strict=True) if said == "yes"],
             no=[t for t, said in zip(flat, listing["answers"], strict=True) if said == "no"],
         )
-        for therapy, flags in listing["services"]:
+        for therapy, flags, accepting in listing["services"]:
             create_service(
-                provider=provider, therapy=therapies[therapy], **dict.fromkeys(flags, True)
+                provider=provider,
+                therapy=therapies[therapy],
+                accepting_new=accepting,
+                **dict.fromkeys(flags, True),
             )
-    return therapies, terms
 
 
 def _made():
@@ -113,16 +172,30 @@ def _made():
 
 def ask(question, therapies, terms):
     at = question["at"]
+    things = {
+        "pay": ("term", terms["pay"][0].pk),
+        "care": ("term", terms["care"][0].pk),
+        "therapy": ("therapy", therapies[0].pk),
+        "delivery": ("delivery", "virtual"),
+        "grouping": ("grouping", "group"),
+        "accepting": ("accepting", "accepting"),
+    }
     return Query(
         pool=tuple(therapy.pk for therapy in therapies),
         therapies=tuple(therapies[n].pk for n in question["therapies"]),
+        groups=(("both", tuple(therapy.pk for therapy in therapies)),),
         delivery=tuple(question["delivery"]),
         grouping=tuple(question["grouping"]),
+        accepting=tuple(question["accepting"]),
         terms=tuple(
             (facet, tuple(terms[facet][n].pk for n in question[facet]))
             for facet in FACETS
             if question[facet]
         ),
+        exclude=tuple(things[name] for name in question["exclude"]),
+        words=tuple(question["words"]),
+        state=question["state"],
+        since=question["since"] and DAY.toordinal() - question["since"],
         lat=at and at[0],
         lon=at and at[1],
         radius=question["radius"] if at else None,
@@ -134,7 +207,9 @@ def with_only(query, facet, value):
     """The query with one value alone in its facet."""
     if facet == "therapy":
         return replace(query, therapies=(value,))
-    if facet in ("delivery", "grouping"):
+    if facet == "condition":
+        return replace(query, therapies=dict(query.groups)[value])
+    if facet in ("delivery", "grouping", "accepting"):
         return replace(query, **{facet: (value,)})
     others = tuple((key, values) for key, values in query.terms if key != facet)
     return replace(query, terms=(*others, (facet, (value,))))
@@ -143,14 +218,20 @@ def with_only(query, facet, value):
 def in_order(found, query):
     rows = {row.pk: row for row in Provider.objects.filter(pk__in=found)}
     by_name = sorted(rows, key=lambda pk: (rows[pk].name.lower(), pk))
-    if query.sort == "name" or not query.located:
+    if query.sort == "name":
         return by_name
+    if query.sort == "checked" or not query.located:
+        days = {
+            pk: max((c.checked_on.toordinal() for c in rows[pk].checks.all()), default=0)
+            for pk in rows
+        }
+        return sorted(by_name, key=lambda pk: -days[pk])
 
     def away(pk):
         row = rows[pk]
         if row.lat is None:
             return float("inf")
-        return round(plain.miles(query.lat, query.lon, row.lat, row.lon), 6)
+        return round(plain.miles(query.lat, query.lon, row.lat, row.lon), 2)
 
     return sorted(by_name, key=away)
 
