@@ -1,0 +1,45 @@
+"""`python -m benchmarks search [--sizes 10000,100000,1000000] [--orm-up-to 100000]`.
+
+Uses the database of DATABASE_URL when one is given and it is empty, else SQLite in a folder of its
+own that goes afterwards.
+"""
+
+import argparse
+import os
+import tempfile
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("bench", choices=["search"])
+    parser.add_argument("--sizes", default="10000,100000,1000000")
+    parser.add_argument("--orm-up-to", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=40, help="searches of each kind")
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.replace("_", "").split(",")]
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            run(size, folder, options)
+
+
+def run(size, folder, options):
+    """Each size in a process of its own: nothing is warm, and memory is its own."""
+    pid = os.fork()
+    if pid:
+        _, status = os.waitpid(pid, 0)
+        if status:
+            raise SystemExit(os.waitstatus_to_exitcode(status))
+        return
+    os.environ["VAR_DIR"] = folder
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trupaths.settings")
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    import django
+
+    django.setup()
+    from . import search
+
+    search.run(size, rounds=options.rounds, orm=size <= options.orm_up_to)
+    os._exit(0)
+
+
+main()
