@@ -185,7 +185,7 @@ class OrganizationAdmin(SharedAdmin):
 class TermAdmin(SharedAdmin):
     list_display = ["name", "facet", "meaning", "order"]
     list_filter = ["facet"]
-    search_fields = ["name", "slug"]
+    search_fields = ["name", "slug", "searched_as"]
     prepopulated_fields = {"slug": ["name"]}
 
     def listings_with(self, terms):

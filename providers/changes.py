@@ -8,7 +8,16 @@ from django.db import transaction
 
 from trupaths.text import fold
 
-from .models import Check, Place, Provider, ProviderTerm, SearchClock, SearchRow, Service
+from .models import (
+    Check,
+    Place,
+    Provider,
+    ProviderTerm,
+    SearchClock,
+    SearchRow,
+    SearchWord,
+    Service,
+)
 
 _open = ContextVar("listing_changes", default=None)
 
@@ -74,6 +83,10 @@ def reindex(ids):
             update_fields=[f.name for f in SearchRow._meta.fields if not f.primary_key],
         )
         SearchRow.objects.filter(pk__in=gone).update(live=False, version=version)
+        held = {word[:60] for row in rows for word in row.search_text.split()}
+        SearchWord.objects.bulk_create(
+            [SearchWord(word=word) for word in sorted(held)], ignore_conflicts=True
+        )
 
 
 def _next_version():

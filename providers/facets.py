@@ -2,62 +2,127 @@
 
 from types import SimpleNamespace
 
+import numpy as np
+
 from trupaths.pages import FIRST, address, page_of, pager
 
 from . import wording
-from .filters import FACETS, OPEN
+from .filters import CHECKED, FACETS, RADII, TREATMENT
 
 IN_SIGHT = 4
 PAGE = 20
 FEW = 3  # of those who have not told us, until a visitor asks for all
+OPEN = {"pay", "accepting", "delivery", "grouping", "care"}
 
 
-def facets(asked, counts):
-    return [_facet(asked, counts, param, title) for param, title in FACETS]
+def facets(asked, snapshot, counts):
+    """All facets that have options, in order, each option with what it would leave."""
+    found = []
+    for param, title in FACETS:
+        if param == "checked":
+            counts |= _checked(asked, snapshot)
+        options = asked.options(param)
+        if options:
+            found.append(_facet(asked, counts, param, title, options))
+        if param == "condition" and asked.place:
+            found.append(_distance(asked, snapshot))
+    return found
 
 
-def _facet(asked, counts, param, title):
-    ticked = asked.asked[param]
-    options = [
+def _facet(asked, counts, param, title, options):
+    ticked, out = asked.asked[param], asked.excluded.get(param, ())
+    shown = [
         SimpleNamespace(
             value=value,
             label=label,
             meaning=meaning,
             count=counts.get((param, key), 0),
             checked=value in ticked,
+            excluded=value in out,
             # Nobody is led into an empty page, yet what is ticked can be unticked.
             disabled=not counts.get((param, key), 0) and value not in ticked,
         )
-        for value, key, label, meaning in asked.options(param)
+        for value, key, label, meaning in options
     ]
     # What is ticked is always in sight.
-    options.sort(key=lambda option: not option.checked)
+    shown.sort(key=lambda option: not option.checked)
     return SimpleNamespace(
         param=param,
         title=title,
-        open=param in OPEN or bool(ticked),
-        now=", ".join(option.label for option in options if option.checked),
-        options=options,
-        first=options[:IN_SIGHT],
-        more=options[IN_SIGHT:],
+        one=param == "checked",
+        open=param in OPEN or bool(ticked) or bool(out),
+        now=", ".join(option.label for option in shown if option.checked),
+        options=shown,
+        first=shown[:IN_SIGHT],
+        more=shown[IN_SIGHT:],
+        meanings=[option for option in shown if option.meaning],
+        out=bool(out),
     )
 
 
+def _distance(asked, snapshot):
+    """How many each circle holds, from one look at the widest."""
+    wide = asked.query(radius=100.0)
+    matches = snapshot.search(wide)
+    miles = matches.ids.miles_of(matches.ids.rows[:])
+    options = [
+        SimpleNamespace(
+            value=value,
+            label=label,
+            count=snapshot.count(asked.query(radius=None))
+            if value == "any"
+            else int(np.count_nonzero(miles <= float(value))),
+            checked=value == asked.within,
+            disabled=False,
+        )
+        for value, label in RADII
+    ]
+    return SimpleNamespace(
+        param="radius",
+        title="Distance",
+        one=True,
+        open=False,
+        now="" if asked.within == "any" else f"{asked.within} miles",
+        options=options,
+        first=options,
+        more=[],
+        meanings=[],
+        out=False,
+    )
+
+
+def _checked(asked, snapshot):
+    return {
+        ("checked", days): snapshot.count(
+            asked.query(**asked.with_only("checked", days)),
+        )
+        for days, _ in CHECKED
+    }
+
+
 def chips(request, asked):
-    return [
+    """One for each thing that was asked for; its address is the search without it."""
+    found = [
         SimpleNamespace(
             label=asked.label(param, value), url=without_url(request, asked, param, value)
         )
-        for param, values in asked.asked.items()
-        for value in values
+        for param, value in [
+            *asked.pairs,
+            *((f"not_{param}", value) for param, value in asked.excluded_pairs),
+        ]
     ]
+    if typed := asked.understood.typed("near"):
+        q = asked.understood.without("near") or None
+        found.append(SimpleNamespace(label=f"Near {typed}", url=address(request, q=q, **FIRST)))
+    return found
 
 
 def without_url(request, asked, param, value):
     """This search without one value. What was understood from the words takes them along."""
-    changes = {param: [kept for kept in asked.asked[param] if kept != value], **FIRST}
-    if asked.understood == (param, value):
-        changes["q"] = None
+    kept = request.GET.getlist(param)
+    changes = {param: [each for each in kept if each != value] or None, **FIRST}
+    if asked.understood.typed(param, value):
+        changes["q"] = asked.understood.without(param, value) or None
     return address(request, **changes)
 
 
@@ -77,7 +142,7 @@ def unstated(request, asked, matches, also, found):
     by_facet = [
         [asked.label(param, value) for value in values]
         for param, values in asked.asked.items()
-        if values and param not in ("therapy", "condition")
+        if values and param not in (*TREATMENT, "checked")
     ]
     about = wording.listed(by_facet[0], "or") if len(by_facet) == 1 else "all of this"
     have = "place has" if total == 1 else "places have"

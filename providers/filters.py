@@ -3,37 +3,54 @@
 Nothing filters here; the index does. A value we do not know is set aside and said, not used.
 """
 
+from datetime import timedelta
 from functools import cached_property
 
 import django_filters
 from django import forms
+from django.utils import timezone
 
 from therapies.library import library
-from trupaths.text import fold, near_spellings, words
 
 from . import wording
-from .index import listings_with
+from .index import holding
 from .models import Provider, Term
-from .near import Located, locate
+from .near import Located, State, Unclear, locate
 from .query import Query, measured_from
+from .words import understand
 
 RADII = [("5", "5 miles"), ("10", "10 miles"), ("25", "25 miles"), ("50", "50 miles"),
          ("100", "100 miles"), ("any", "Any distance")]  # fmt: skip
 RADIUS = "25"
 SORTS = [("best", "Best"), ("distance", "Distance"), ("checked", "Checked"), ("name", "Name")]
+CHECKED = [("90", "In the last 90 days"), ("365", "In the last year")]
 
 # Facets in the order of the page: (parameter, title).
-TERM_FACETS = ("pay", "care", "for")
 FACETS = [
     ("therapy", "Therapy"),
     ("condition", "Condition"),
     ("pay", "Payment"),
+    ("accepting", "Availability"),
     ("delivery", "In person or by video"),
     ("grouping", "Alone or with others"),
     ("care", "Level of care"),
+    ("age", "Age"),
     ("for", "For"),
+    ("language", "Language"),
+    ("access", "Access"),
+    ("approach", "Approach"),
+    ("medication", "Medication"),
+    ("focus", "Focus"),
+    ("setting", "Setting"),
+    ("checked", "Checked"),
 ]
-OPEN = {"pay", "delivery", "grouping", "care"}
+TERM_FACETS = tuple(param for param, _ in FACETS if param in Term.Facet.values)
+SERVICE_FACETS = {
+    "delivery": wording.DELIVERY,
+    "grouping": wording.GROUPING,
+    "accepting": wording.ACCEPTING,
+}
+TREATMENT = ("therapy", "condition")  # never widened silently
 
 
 class Known(forms.MultipleChoiceField):
@@ -43,7 +60,7 @@ class Known(forms.MultipleChoiceField):
 
     def clean(self, value):
         value = [str(v)[:100] for v in value or []]
-        self.unknown = [v for v in value if not self.valid_value(v)]
+        self.unknown = [v for v in value if v and not self.valid_value(v)]
         return super().clean(list(dict.fromkeys(v for v in value if self.valid_value(v))))
 
 
@@ -68,12 +85,7 @@ class ProviderFilter(django_filters.FilterSet):
     near = django_filters.CharFilter(max_length=200, label="")
     radius = OneOfFilter(choices=RADII, initial=RADIUS, label="")
     sort = OneOfFilter(choices=SORTS, initial="best", label="")
-    therapy = KnownFilter(label="")
-    condition = KnownFilter(label="")
-    delivery = KnownFilter(choices=list(wording.DELIVERY.items()), label="")
-    grouping = KnownFilter(choices=list(wording.GROUPING.items()), label="")
-    pay = KnownFilter(label="")
-    care = KnownFilter(label="")
+    checked = OneOfFilter(choices=CHECKED, label="")
 
     class Meta:
         model = Provider
@@ -82,62 +94,58 @@ class ProviderFilter(django_filters.FilterSet):
     def __init__(self, data, snapshot):
         super().__init__(data, queryset=Provider.objects.none())
         self.snapshot = snapshot
-        # A keyword of Python, so it cannot stand above.
-        self.filters["for"] = KnownFilter(field_name="for", label="")
-        self.terms = {
-            facet: {term.slug: term for term in snapshot.by_facet.get(facet, ())}
-            for facet in TERM_FACETS
-        }
-        for facet, terms in self.terms.items():
-            self.filters[facet].extra["choices"] = [(slug, t.name) for slug, t in terms.items()]
-        self.filters["therapy"].extra["choices"] = [
-            (therapy.slug, therapy.short_name) for therapy in library().therapies
-        ]
-        self.conditions = {
-            condition.slug: condition
-            for condition in library().conditions
-            if library().helping(condition)
-        }
-        self.filters["condition"].extra["choices"] = [
-            (slug, condition.name) for slug, condition in self.conditions.items()
-        ]
+        self.known = self._known()
+        for param, values in self.known.items():
+            for name in (param, f"not_{param}"):
+                self.filters[name] = KnownFilter(
+                    field_name=name, label="", choices=[(value, value) for value in values]
+                )
         self.form.is_valid()
         self.values = self.form.cleaned_data
-        near = locate(self.values.get("near", ""))
-        self.place = near if isinstance(near, Located) else None
-        self.unclear = near if self.place is None else None
-        self.asked = {param: self.values.get(param, []) for param, _ in FACETS}
-        self._understand(self.values.get("q", ""))
+        self.asked = {param: self.values.get(param) or [] for param in self.known}
+        self.asked["checked"] = [self.values["checked"]] if self.values.get("checked") else []
+        self.excluded = {
+            param: values for param in self.known if (values := self.values.get(f"not_{param}"))
+        }
+        self._understand()
+        self._locate()
 
-    def _understand(self, q):
-        """A name in the box for words is that therapy or condition; the rest is text."""
-        self.words, self.understood = (), None
-        known = [
-            ("therapy", library().by_name),
-            ("condition", library().condition_by_name),
-            *(
-                (facet, {fold(term.name): term for term in terms.values()})
-                for facet, terms in self.terms.items()
-            ),
-        ]
-        said = fold(q)
-        if not said:
-            return
-        # Exact first; a misspelled name only where the words are found in no listing.
-        for spell in (lambda names: [said], self._alike):
-            for param, names in known:
-                found = next((names[name] for name in spell(names) if name in names), None)
-                if found is not None and found.slug in dict(self.filters[param].extra["choices"]):
-                    self.understood = (param, found.slug)
-                    self.asked[param] = list(dict.fromkeys([*self.asked[param], found.slug]))
-                    return
-        self.words = tuple(words(q)[:12])
+    def _known(self):
+        """Parameter -> the values that it may have, and what each of them is."""
+        shelf = library()
+        return {
+            "therapy": shelf.by_slug,
+            "condition": {c.slug: c for c in shelf.conditions if shelf.helping(c)},
+            **SERVICE_FACETS,
+            **{
+                facet: {term.slug: term for term in self.snapshot.by_facet.get(facet, ())}
+                for facet in TERM_FACETS
+            },
+        }
 
-    def _alike(self, names):
-        said = fold(self.values["q"])
-        if listings_with(said.split()):
-            return []
-        return near_spellings(said, names, limit=1)
+    def _understand(self):
+        """What was typed into the one box: filters, a place, and the rest as text."""
+        q = self.values.get("q", "")
+        terms = {facet: tuple(self.known[facet].values()) for facet in TERM_FACETS}
+        held = holding(q)
+        self.understood = understand(
+            q,
+            terms=terms,
+            holds=held.word,
+            is_name=held.name,
+            near=self.values.get("near", ""),
+        )
+        self.words = self.understood.words[:12]
+        for param, value in self.understood.chosen:
+            if value in self.known[param] and value not in self.asked[param]:
+                self.asked[param] = [*self.asked[param], value]
+
+    def _locate(self):
+        self.near = self.values.get("near", "") or self.understood.near
+        found = locate(self.near)
+        self.place = found if isinstance(found, Located) else None
+        self.state = found if isinstance(found, State) else None
+        self.unclear = found if isinstance(found, Unclear) else None
 
     @property
     def problems(self):
@@ -146,10 +154,12 @@ class ProviderFilter(django_filters.FilterSet):
             f"“{value}” is not something we can filter by, so it was left out."
             for name, field in self.form.fields.items()
             for value in getattr(field, "unknown", ())
-            if name not in ("radius", "sort")
+            if name not in ("radius", "sort", "checked")
         ]
         if getattr(self.form.fields["radius"], "unknown", ()):
             said.append("We searched within 25 miles: choose 5, 10, 25, 50, 100 or any distance.")
+        if getattr(self.form.fields["checked"], "unknown", ()):
+            said.append("“Checked” can be the last 90 or 365 days, so it was left out.")
         for name in self.form.errors:
             said.append(
                 {
@@ -158,6 +168,11 @@ class ProviderFilter(django_filters.FilterSet):
                 }.get(name, "Part of this search could not be used.")
             )
         return said
+
+    @property
+    def text(self):
+        """What is left in the box for words once filters and place were taken from it."""
+        return " ".join(self.words) if self.understood.pieces else self.values.get("q", "")
 
     @property
     def within(self):
@@ -177,13 +192,22 @@ class ProviderFilter(django_filters.FilterSet):
     def one_therapy(self):
         return self.therapies[0] if len(self.therapies) == 1 else None
 
+    @property
+    def pairs(self):
+        """(parameter, value) of all that is asked for."""
+        return [(param, value) for param, values in self.asked.items() for value in values]
+
+    @property
+    def excluded_pairs(self):
+        return [(param, value) for param, values in self.excluded.items() for value in values]
+
     @cached_property
     def groups(self):
         """(condition slug, ids of the therapies that may help and were asked for), for counts."""
         asked = {therapy.pk for therapy in self.therapies}
         return tuple(
             (slug, tuple(t.pk for t in library().helping(each) if not asked or t.pk in asked))
-            for slug, each in self.conditions.items()
+            for slug, each in self.known["condition"].items()
         )
 
     def query(self, **changes):
@@ -191,39 +215,68 @@ class ProviderFilter(django_filters.FilterSet):
         near = measured_from(self.place)
         if self.place and self.within != "any":
             near["radius"] = float(self.within)
-        parts = self._parts(self.asked) | near
+        parts = self._parts(self.asked, self.excluded) | near
         parts |= {
             "pool": library().pool,
             "groups": self.groups,
             "words": self.words,
+            "state": self.state.code if self.state else "",
             "sort": self.order,
         }
         return Query(**parts | changes)
 
-    def without(self, param, slug):
-        """The query parts with one value of a facet taken off."""
-        return self._parts(
-            self.asked | {param: [value for value in self.asked[param] if value != slug]}
-        )
+    def without(self, param, value):
+        """The query parts with one value of a facet taken off; `not_pay` is no longer excluded."""
 
-    def _parts(self, asked):
+        def less(chosen, name):
+            return chosen | {name: [kept for kept in chosen.get(name, ()) if kept != value]}
+
+        if param.startswith("not_"):
+            return self._parts(self.asked, less(self.excluded, param[4:]))
+        return self._parts(less(self.asked, param), self.excluded)
+
+    def with_only(self, param, value):
+        """The query parts with one value alone in a facet."""
+        return self._parts(self.asked | {param: [value]}, self.excluded)
+
+    def _parts(self, asked, excluded):
         """Parts of a `Query` from facet parameters and their values."""
+        days = max(map(int, asked["checked"]), default=0)
+        today = timezone.localdate()
         return {
             "therapies": self._therapy_ids(asked["therapy"], asked["condition"]),
             "delivery": tuple(sorted(asked["delivery"])),
             "grouping": tuple(sorted(asked["grouping"])),
+            "accepting": tuple(sorted(asked["accepting"])),
             "terms": tuple(
-                (facet, tuple(sorted(self.terms[facet][slug].pk for slug in asked[facet])))
+                (facet, tuple(sorted(self.known[facet][slug].pk for slug in asked[facet])))
                 for facet in TERM_FACETS
                 if asked[facet]
             ),
+            "exclude": tuple(
+                thing
+                for param, values in excluded.items()
+                for value in values
+                for thing in self._things(param, value)
+            ),
+            "since": (today - timedelta(days=days)).toordinal() if days else 0,
         }
+
+    def _things(self, param, value):
+        """What a value is to the index."""
+        if param == "therapy":
+            return [("therapy", library().by_slug[value].pk)]
+        if param == "condition":
+            return [("therapy", t.pk) for t in library().helping(self.known[param][value])]
+        if param in TERM_FACETS:
+            return [("term", self.known[param][value].pk)]
+        return [(param, value)]
 
     def _therapy_ids(self, therapies, conditions):
         """Ids asked for by name, through conditions, or both. A therapy that is none: nothing."""
         ids = {library().by_slug[slug].pk for slug in therapies}
         if conditions:
-            chosen = [self.conditions[slug] for slug in conditions]
+            chosen = [self.known["condition"][slug] for slug in conditions]
             helping = {therapy.pk for each in chosen for therapy in library().helping(each)}
             ids = (ids & helping if ids else helping) or {0}
         return tuple(sorted(ids))
@@ -233,14 +286,18 @@ class ProviderFilter(django_filters.FilterSet):
         if param == "therapy":
             return [(t.slug, t.pk, t.short_name, t.lead) for t in library().therapies]
         if param == "condition":
-            return [(slug, slug, each.name, each.summary) for slug, each in self.conditions.items()]
+            return [(slug, slug, c.name, c.summary) for slug, c in self.known[param].items()]
+        if param == "checked":
+            return [(value, value, label, "") for value, label in CHECKED]
         if param in TERM_FACETS:
-            return [(slug, t.pk, t.name, t.meaning) for slug, t in self.terms[param].items()]
-        names = wording.DELIVERY if param == "delivery" else wording.GROUPING
-        return [(value, value, label, wording.MEANINGS[value]) for value, label in names.items()]
+            return [(slug, t.pk, t.name, t.meaning) for slug, t in self.known[param].items()]
+        names = SERVICE_FACETS[param].items()
+        return [(value, value, label, wording.MEANINGS[value]) for value, label in names]
 
     def label(self, param, value):
+        """“Medicaid”; “Not Residential” for what is excluded."""
+        if param.startswith("not_"):
+            return f"Not {self.label(param[4:], value)}"
+        if param == "checked":
+            return f"Checked {wording.inside(dict(CHECKED)[value])}"
         return next(label for v, _, label, _ in self.options(param) if v == value)
-
-
-assert set(TERM_FACETS) <= set(Term.Facet.values)

@@ -8,12 +8,15 @@ second and always on a request: no thread, and no other messenger between proces
 import threading
 import time
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 
+from trupaths.text import words as words_of
+
 from . import bits, columns, order
 from .changes import FLAGS
-from .models import SearchClock, SearchRow, Term
+from .models import SearchClock, SearchRow, SearchWord, Term
 from .order import Candidates
 from .query import Matches, Ordered
 from .sphere import EARTH_MILES, unit_vectors
@@ -361,6 +364,18 @@ def listings_with(words):
     for word in words:
         found = found.filter(search_text__contains=f" {word}")
     return list(found.values_list("provider_id", flat=True))
+
+
+def holding(text):
+    """What of this text listings hold: `.word(folded)` and `.name(folded)` say so."""
+    known = words_of(text)
+    held = frozenset()
+    if known:
+        held = frozenset(SearchWord.objects.filter(word__in=known).values_list("word", flat=True))
+    return SimpleNamespace(
+        word=held.__contains__,
+        name=lambda name: SearchRow.objects.filter(live=True, sort_key=name).exists(),
+    )
 
 
 def _blocks(span):

@@ -53,6 +53,22 @@ class Located:
 
 
 @dataclass(frozen=True)
+class State:
+    """A whole state: nothing is measured from it, and nothing outside it is shown."""
+
+    code: str
+    name: str
+
+    @property
+    def towns(self):
+        """To choose from where a point is needed: the largest."""
+        towns = Place.objects.filter(kind=Place.Kind.TOWN, state=self.code)[:MOST_CHOICES]
+        return Unclear(
+            f"{self.name} is a state. Which town in it?", tuple(town.label for town in towns)
+        )
+
+
+@dataclass(frozen=True)
 class Unclear:
     """Nothing found, or several: a sentence, and towns to choose from."""
 
@@ -61,7 +77,7 @@ class Unclear:
 
 
 def locate(text):
-    """`Located`, `Unclear`, or None for an empty text."""
+    """`Located`, a `State`, `Unclear`, or None for an empty text."""
     text = text.strip()
     if not text:
         return None
@@ -98,7 +114,7 @@ def _town(text):
         towns = towns.filter(state=state)
     towns = list(towns[: MOST_CHOICES + 1])
     if not state and name in _CODES and not any(town.population >= LARGE for town in towns):
-        return _state(_CODES[name], towns)
+        return State(_CODES[name], STATES[_CODES[name]])
     if len(towns) == 1:
         town = towns[0]
         return Located(town.label, town.label, town.lat, town.lon, town.state, near=town.label)
@@ -110,15 +126,6 @@ def _town(text):
     return Unclear(
         f"We do not know a place called “{text}”. Type a town or a five-digit ZIP code.",
         tuple(_like(name, state)),
-    )
-
-
-def _state(code, towns):
-    """A state is too wide to measure from: its largest towns, then towns that bear its name."""
-    largest = Place.objects.filter(kind=Place.Kind.TOWN, state=code)[: MOST_CHOICES - 3]
-    return Unclear(
-        f"{STATES[code]} is a state. Which town in it?",
-        tuple(dict.fromkeys(town.label for town in [*largest, *towns[:3]])),
     )
 
 

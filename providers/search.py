@@ -8,8 +8,9 @@ from trupaths.pages import FIRST, address, page_of, pager
 
 from . import facets, wording
 from .cards import cards
-from .filters import RADII, SORTS, ProviderFilter
+from .filters import RADII, SORTS, TREATMENT, ProviderFilter
 from .index import index
+from .states import STATES
 
 PAGE = 20
 
@@ -36,9 +37,9 @@ def _frame(request, asked):
         "problem": " ".join([*([unclear.sentence] if unclear else []), *asked.problems]),
         "choices": [(label, address(request, near=label, **FIRST)) for label in choices],
         "anywhere_url": address(request, near=None, **FIRST),
-        "q": asked.values.get("q", "") or (therapy.short_name if therapy else ""),
-        "carried": _carried(asked, in_words=asked.understood or _named(therapy, asked)),
-        "near": asked.values.get("near", ""),
+        "q": asked.text or (therapy.short_name if therapy else ""),
+        "carried": _carried(asked, in_words=_named(therapy, asked)),
+        "near": asked.near,
         "radius": asked.within,
         "radii": RADII,
         "searched": bool(request.GET),
@@ -54,7 +55,7 @@ def _found(request, asked, snapshot, danger):
     common = ranking.common(snapshot, matches, query)
     page = page_of(matches.ids, request.GET.get("page"), PAGE)
     also = facets.second_group(request, matches, page)
-    carry = {"near": asked.values.get("near", ""), "therapy": therapy.slug if therapy else ""}
+    carry = {"near": asked.near if place else "", "therapy": therapy.slug if therapy else ""}
     found = cards(
         request,
         page.object_list,
@@ -71,11 +72,11 @@ def _found(request, asked, snapshot, danger):
     return {
         "total": matches.total,
         "cards": [card for card in found if card.provider.pk in on_page],
-        "facets": facets.facets(asked, matches.counts),
-        "active": sum(len(values) for values in asked.asked.values()),
+        "facets": facets.facets(asked, snapshot, matches.counts),
+        "active": len(asked.pairs) + len(asked.excluded_pairs),
         "chips": facets.chips(request, asked),
         "shared_chips": all(len(values) < 2 for values in asked.asked.values()),
-        "clear_url": address(request, **FIRST, **dict.fromkeys(asked.asked)),
+        "clear_url": _clear_url(request, asked),
         "hidden": _hidden(asked),
         "of": _of(asked, query, snapshot),
         "orders": _orders(request, asked),
@@ -84,11 +85,12 @@ def _found(request, asked, snapshot, danger):
         "unstated": facets.unstated(
             request, asked, matches, also, [c for c in found if c.provider.pk not in on_page]
         ),
+        "online": _online(request, asked, snapshot),
         "empty": None if matches.total else _empty(request, asked, snapshot, carry, danger),
         "suggestions": request.visitor.suggestions(
             next=request.get_full_path(),
             thing=f"therapy:{therapy.slug}" if therapy else "",
-            filters=[(p, v) for p, vs in asked.asked.items() for v in vs if p != "therapy"],
+            filters=[pair for pair in asked.pairs if pair[0] != "therapy"],
             place=place,
         ),
     }
@@ -105,7 +107,7 @@ def clean(params):
 def _what(asked):
     if names := [therapy.short_name for therapy in asked.therapies]:
         return wording.listed(names, "or")
-    if conditions := [asked.conditions[slug].name for slug in asked.asked["condition"]]:
+    if conditions := [asked.label("condition", slug) for slug in asked.asked["condition"]]:
         return f"Care for {wording.listed(map(wording.inside, conditions), 'or')}"
     return "Places"
 
@@ -113,10 +115,12 @@ def _what(asked):
 def _heading(asked, danger):
     """The title, and the search in one line. Words of danger are not repeated to who wrote them."""
     what, place = _what(asked), asked.place
-    if asked.words and not asked.therapies and not danger:
-        what = f"“{asked.values['q']}”"
+    if asked.words and what == "Places" and not danger:
+        what = f"“{asked.text}”"
     if asked.unclear:
         return {"title": what, "line": "Near which place?"}
+    if asked.state:
+        return dict.fromkeys(("title", "line"), f"{what} in {asked.state.name}")
     if what == "Places" and not place:
         return {"title": "Find care", "line": "All places"}
     where = f" near {place.name}" if place else ""
@@ -134,31 +138,37 @@ def _of(asked, query, snapshot):
         where = f"within {miles} miles of {place.label}"
         if asked.within == "any":
             where = f"at any distance from {place.label}"
+    elif asked.state:
+        where = f"in {asked.state.name}"
     what = f"with {_what(asked)}" if asked.therapies else ""
     of = ""
     if query.filtered:
-        everything = snapshot.count(asked.query(delivery=(), grouping=(), terms=()))
+        nothing = dict.fromkeys(("delivery", "grouping", "accepting", "terms", "exclude"), ())
+        everything = snapshot.count(asked.query(**nothing))
         of = f"of {everything:,}"
     return " ".join(filter(None, [of, what, where]))
 
 
 def _hidden(asked):
-    """What the facet form carries along: the words, the place, the distance, the order."""
-    kept = {name: asked.values.get(name) for name in ("q", "near", "radius", "sort")}
-    if asked.understood:  # it stands among the ticked therapies now
-        kept.pop("q")
+    """What the facet form carries along: the words, the place, the order."""
+    kept = {"q": asked.text, "near": asked.near, "sort": asked.values.get("sort")}
+    if not asked.place:  # else distance is a facet
+        kept["radius"] = asked.values.get("radius")
     return [(name, value) for name, value in kept.items() if value]
+
+
+def _clear_url(request, asked):
+    """This search without any filter; what was typed for one goes with it."""
+    names = [*asked.asked, *(f"not_{param}" for param in asked.asked)]
+    kept = {"q": asked.text or None, "near": asked.near or None} if asked.understood.pieces else {}
+    return address(request, **FIRST, **dict.fromkeys(names), **kept)
 
 
 def _carried(asked, *, in_words):
     """The filters and the order that the form for words carries along; `in_words` is in its box."""
     return [
-        *(
-            (param, value)
-            for param, values in asked.asked.items()
-            for value in values
-            if (param, value) != in_words
-        ),
+        *(pair for pair in asked.pairs if pair != in_words),
+        *((f"not_{param}", value) for param, value in asked.excluded_pairs),
         *([("sort", asked.values["sort"])] if asked.values.get("sort", "best") != "best" else []),
     ]
 
@@ -201,11 +211,11 @@ def _empty(request, asked, snapshot, carry, danger):
     place = asked.place
     return SimpleNamespace(
         nearest=_nearest(request, asked, snapshot, carry) if place else None,
-        online=snapshot.count(asked.query(radius=None, delivery=("virtual",))),
-        online_url=address(request, radius="any", delivery="virtual", **FIRST),
+        online=snapshot.count(asked.query(radius=None, state="", delivery=("virtual",))),
+        online_url=_online_url(request, asked, near=asked.near if asked.place else None),
         wider=_wider(request, asked, snapshot)[:3] if place else [],
         without=_without(request, asked, snapshot, danger),
-        only_words=bool(asked.words) and not any(asked.asked.values()),
+        only_words=bool(asked.words) and not (asked.pairs or asked.excluded),
         topics=[] if danger else library().speaking_of(asked.words)[:4],
     )
 
@@ -235,13 +245,36 @@ def _wider(request, asked, snapshot):
 
 def _without(request, asked, snapshot, danger):
     """(label, address, count) of what taking one filter off would bring."""
+    pairs = [pair for pair in asked.pairs if pair[0] not in TREATMENT]  # never widened silently
+    pairs += [(f"not_{param}", value) for param, value in asked.excluded_pairs]
     steps = [
         (asked.label(param, value), facets.without_url(request, asked, param, value), count)
-        for param, values in asked.asked.items()
-        for value in values
-        if param not in ("therapy", "condition")  # treatment is never widened silently
-        and (count := snapshot.count(asked.query(**asked.without(param, value))))
+        for param, value in pairs
+        if (count := snapshot.count(asked.query(**asked.without(param, value))))
     ]
     if asked.words and not danger and (count := snapshot.count(asked.query(words=()))):
-        steps.append((asked.values["q"], address(request, q=None, **FIRST), count))
+        steps.append((asked.text, _address_of(request, asked, q=None), count))
     return steps
+
+
+def _online(request, asked, snapshot):
+    """Places that work by video in the visitor's state, however far: (how many, address)."""
+    code = asked.state.code if asked.state else asked.place.state if asked.place else ""
+    if not code or "virtual" in asked.asked["delivery"]:
+        return None
+    query = asked.query(radius=None, state=code, delivery=("virtual",))
+    count, near = snapshot.count(query), STATES[code]
+    url = _online_url(request, asked, near=near)
+    return SimpleNamespace(count=count, state=near, url=url) if count else None
+
+
+def _online_url(request, asked, *, near):
+    return _address_of(request, asked, near=near, radius="any", delivery=["virtual"])
+
+
+def _address_of(request, asked, **changes):
+    """This search with what was typed for filters and place as parameters, and with changes."""
+    if asked.understood.pieces:
+        as_typed = {"q": asked.text or None, "near": asked.near or None}
+        changes = as_typed | {p: v for p, v in asked.asked.items() if v} | changes
+    return address(request, **FIRST, **changes)

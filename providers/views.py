@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from trupaths.pages import render_page, staff_may
 
-from . import listing, structured
+from . import listing, structured, suggestions
 from .models import OldSlug, Provider
 from .search import search
 
@@ -19,6 +19,15 @@ def provider_list(request):
         "json_ld": structured.provider_list(card.provider for card in results.cards),
     }
     return render_page(request, "providers/list.html", context, partial="providers/_results.html")
+
+
+@require_safe
+def provider_suggestions(request):
+    """Suggestions while typing, for the box for words (`q`) or for a place (`near`)."""
+    box = "near" if "near" in request.GET else "q"
+    typed = request.GET.get(box, "")
+    kinds = suggestions.for_place(typed) if box == "near" else suggestions.for_words(typed)
+    return TemplateResponse(request, "providers/_suggestions.html", {"box": box, "kinds": kinds})
 
 
 @require_safe

@@ -6,7 +6,9 @@ from therapies.formats import DELIVERY, GROUPING
 
 from .models import Service
 
+ACCEPTING = {"accepting": "Taking new people"}
 MEANINGS = {
+    "accepting": "When we last asked, there was room. Call to be sure.",
     "in-person": "You go there.",
     "virtual": "You take part from home, on a screen.",
     "individual": "You and one clinician or teacher.",
@@ -22,6 +24,7 @@ PHRASES = {
     "group": ("runs groups", "run groups"),
     "couple": ("sees couples", "see couples"),
     "family": ("sees families", "see families"),
+    "accepting": ("takes new people", "take new people"),
 }
 
 

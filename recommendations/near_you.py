@@ -7,7 +7,7 @@ from django.urls import reverse
 from providers.cards import cards
 from providers.filters import RADIUS
 from providers.index import index
-from providers.near import Located, Unclear, locate
+from providers.near import Located, State, Unclear, locate
 from providers.query import Query, measured_from
 from therapies.library import library
 from trupaths.pages import address, link
@@ -37,6 +37,8 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
     visitor, snapshot = request.visitor, index.current()
     typed = request.GET.get("near", "").replace("\x00", "").strip()
     found = locate(typed)
+    if isinstance(found, State):
+        found = found.towns
     if isinstance(found, Unclear):
         result = Places(typed[:100], None, problem=found.sentence)
         result.choices = [(label, address(request, near=label)) for label in found.choices]

@@ -3,7 +3,7 @@
 from .listings import OldSlug, Organization, Provider
 from .parts import Check, ProviderTerm, Service
 from .places import Place
-from .search import SearchClock, SearchRow
+from .search import SearchClock, SearchRow, SearchWord
 from .terms import Term, TermManager
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ProviderTerm",
     "SearchClock",
     "SearchRow",
+    "SearchWord",
     "Service",
     "Term",
     "TermManager",

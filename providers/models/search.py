@@ -31,6 +31,15 @@ class SearchRow(models.Model):
     yes = models.BinaryField(default=b"")
     no = models.BinaryField(default=b"")
     services = models.BinaryField(default=b"")
-    sort_key = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, db_index=True)
     search_text = models.TextField(blank=True)
     version = models.PositiveBigIntegerField(db_index=True)
+
+
+class SearchWord(models.Model):
+    """A word that some listing's text holds, or once held: it is no misspelling."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+
+    def __str__(self):
+        return self.word

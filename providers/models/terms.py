@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from therapies.models import Edited
+from therapies.models import Edited, lines
 
 
 class TermManager(models.Manager):
@@ -38,6 +38,10 @@ class Term(Edited):
         max_length=160, help_text="After “both”, as in “both take Medicaid”: take Medicaid."
     )
     meaning = models.CharField(max_length=240, help_text="One line in plain words.")
+    searched_as = models.TextField(
+        blank=True,
+        help_text="Everyday words that people type for it and that we do not print, one a line.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = TermManager()
@@ -51,3 +55,8 @@ class Term(Edited):
 
     def natural_key(self):
         return (self.facet, self.slug)
+
+    @property
+    def names(self):
+        """All that finds it, printed or not."""
+        return [self.name, *lines(self.searched_as)]

@@ -275,13 +275,23 @@ def test_a_city_may_be_called_as_its_people_call_it(client, near, town):
     assert get(client, near=near).title == f"Places near {town}"
 
 
-def test_a_state_is_too_wide_and_offers_its_largest_towns(client):
+@pytest.mark.parametrize("near", ["oregon", "OR", "Oregon"])
+def test_a_state_is_searched_as_a_whole(client, mbsr, near):
     create_town(name="Salem", state="OR", population=170000)
-    create_town(name="Portland", state="OR", population=650000)
     create_town(name="Oregon", state="OH", population=20000)
-    results = get(client, near="oregon")
-    assert results.problem == "Oregon is a state. Which town in it?"
-    assert [label for label, _ in results.choices] == ["Portland, OR", "Salem, OR", "Oregon, OH"]
+    create_provider(name="In Bend", state="OR", therapies=[mbsr])
+    create_provider(name="In Reno", state="NV", therapies=[mbsr])
+    results = get(client, near=near, therapy="mbsr")
+    assert found(results) == ["In Bend"]
+    assert results.title == "MBSR in Oregon" and results.of == "with MBSR in Oregon"
+    assert "Distance" not in [order.label for order in results.orders]
+    # Where a point is needed, its largest towns are offered.
+    places = client.get("/therapies/mbsr/", {"near": near}).context["places"]
+    assert places.problem == "Oregon is a state. Which town in it?"
+    assert [label for label, _ in places.choices] == ["Salem, OR"]
+
+
+def test_a_large_city_comes_before_the_state_of_its_name(client):
     create_town(name="Washington", state="DC", population=690000)
     assert get(client, near="Washington").title == "Places near Washington, DC"
 

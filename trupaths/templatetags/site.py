@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
@@ -29,6 +29,56 @@ def icon(name):
     return format_html(
         '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><use href="{}"/></svg>',
         _sprite(f"i-{name}"),
+    )
+
+
+@lru_cache(maxsize=2000)  # two hundred on a page, the same each time but for their numbers
+def _option(param, value, label, kind):
+    return (
+        format_html(
+            '<label class="check"><input type="{}" id="{}-{}" name="{}" value="{}"',
+            kind, param, value, param, value,
+        ),
+        format_html("><span>{}</span>", label),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def choices(facet, options, one="place", many="places"):
+    """The options of a facet as boxes to tick (or to choose one of), each with its count."""
+    kind = "radio" if getattr(facet, "one", False) else "checkbox"
+    return mark_safe("".join(_choice(facet.param, kind, each, one, many) for each in options))
+
+
+@lru_cache(maxsize=2000)
+def _meaning(param, value, label, meaning):
+    return (
+        format_html(
+            '<div><dt>{}</dt><dd>{} <label class="out"><input type="checkbox" name="not_{}" '
+            'value="{}"',
+            label, meaning, param, value,
+        ),
+        format_html('>Leave out<span class="vh">: {}</span></label></dd></div>', label),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def meanings(facet):
+    """What each option means, in a line, and a box to leave out those that say yes to it."""
+    found = []
+    for option in facet.meanings:
+        start, end = _meaning(facet.param, option.value, option.label, option.meaning)
+        found.append(f"{start}{' checked' if option.excluded else ''}{end}")
+    return mark_safe(f"<dl>{''.join(found)}</dl>")
+
+
+def _choice(param, kind, option, one, many):
+    start, label = _option(param, option.value, option.label, kind)
+    state = " checked" if option.checked else " disabled" if option.disabled else ""
+    count = int(option.count)
+    return (
+        f'{start}{state}{label}<span class="n">{count:,}<span class="vh"> '
+        f"{one if count == 1 else many}</span></span></label>"
     )
 
 

@@ -1,0 +1,19 @@
+"""Tags for the boxes of the search for places."""
+
+from django import template
+
+from providers import suggestions
+
+register = template.Library()
+
+
+@register.inclusion_tag("providers/_names.html")
+def names_to_choose():
+    """All therapies and conditions as a `datalist`, for browsers without our script."""
+    return {"names": suggestions.names()}
+
+
+@register.inclusion_tag("providers/_suggests.html")
+def suggests(box):
+    """Attributes of an input that offers suggestions while typing, in the list named `box`-list."""
+    return {"box": box}

@@ -1,0 +1,164 @@
+"""Comparing places in a browser: from the list to the table, with and without script."""
+
+import re
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from .test_accessibility import INLINE, axe_faults
+from .test_keyboard import FOCUS, tab_to
+
+SEARCH = "/providers/?therapy=mbsr-medical-pain&near=97214"
+SLUGS = [
+    "alder-stone-pain-program",
+    "quiet-water-mindfulness-center",
+    "larch-house-recovery",
+    "columbia-bend-counseling",
+]
+FOUR = "/saved/?near=97214&" + "&".join(f"c={slug}" for slug in SLUGS)
+TWO = "/saved/?near=97214&" + "&".join(f"c={slug}" for slug in SLUGS[:2])
+
+
+def boxes(page):
+    return page.get_by_role("checkbox", name=re.compile("^Compare "))
+
+
+def places(page):
+    return page.get_by_role("table").get_by_role("columnheader").get_by_role("link")
+
+
+@pytest.mark.parametrize(
+    ("javascript", "width"), [(True, 1280), (False, 375)], ids=["script", "no-script-phone"]
+)
+def test_from_the_results_to_the_table_without_an_account(visit, javascript, width):
+    page = visit(javascript=javascript, width=width)
+    page.goto(SEARCH)
+    cards = page.get_by_role("article")
+    wanted = [cards.nth(n).get_by_role("link").first.inner_text() for n in (0, 2)]
+    for name in wanted:
+        page.get_by_role("checkbox", name=f"Compare {name}", exact=True).check()
+    if javascript:
+        expect(page.get_by_text("2 ticked.")).to_be_visible()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Side by side")
+    expect(page.locator(".cmp thead a")).to_have_text(wanted)
+    expect(page.get_by_text("Distance from 97214")).to_be_visible()
+    assert not page.context.cookies()
+
+    page.get_by_role("button", name=f"Save {wanted[1]}", exact=True).click()
+    expect(page.get_by_role("button", name=f"Saved {wanted[1]}", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Side by side")
+
+    page.get_by_role("link", name=f"Leave out {wanted[0]}").click()
+    expect(page.get_by_text(f"To compare {wanted[1]} with others")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_saved_places_are_compared_and_another_one_added(visit, javascript):
+    page = visit(javascript=javascript)
+    page.goto(SEARCH)
+    names = []
+    for n in range(3):
+        card = page.get_by_role("article").nth(n)
+        names.append(card.get_by_role("link").first.inner_text())
+        card.get_by_role("button", name=f"Save {names[n]}", exact=True).click()
+        expect(card.get_by_role("button", name=f"Saved {names[n]}", exact=True)).to_be_visible()
+    page.goto("/saved/")
+    for name in names[:2]:
+        page.get_by_role("checkbox", name=f"Compare {name}", exact=True).check()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(places(page)).to_have_count(2)
+    page.get_by_role("checkbox", name=re.compile(f"^{re.escape(names[2])}, ")).check()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(places(page)).to_have_count(3)
+
+
+def test_the_form_says_how_many_are_ticked_and_keeps_in_view(visit):
+    page = visit(width=375)
+    page.goto(SEARCH)
+    button = page.get_by_role("button", name="Compare", exact=True)
+    said = page.locator("[data-ticked]")
+    expect(said).to_have_text("Tick two to four places.")
+    expect(button).not_to_be_in_viewport()
+    for n, words in enumerate(["1 ticked. Tick one to three more.", "2 ticked."]):
+        boxes(page).nth(n).check()
+        expect(said).to_have_text(words)
+        expect(button).to_be_in_viewport()
+    for n in range(2, 5):
+        boxes(page).nth(n).check()
+    expect(said).to_have_text("5 ticked. Four at most: we show the first four.")
+    button.click()
+    expect(page.get_by_text("Four at most: these are the first four.")).to_be_visible()
+    page.go_back()
+    expect(said).to_have_text("5 ticked. Four at most: we show the first four.")
+
+
+def test_it_works_by_keyboard_and_focus_is_always_seen(visit):
+    page = visit()
+    page.goto(SEARCH)
+    page.get_by_role("article").first.get_by_role("link").first.focus()
+    for n in range(2):
+        tab_to(page, boxes(page).nth(n))
+        page.keyboard.press("Space")
+        expect(boxes(page).nth(n)).to_be_checked()
+    button = page.get_by_role("button", name="Compare", exact=True)
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        assert stop["ringed"] and stop["inside"] and stop["uncovered"], stop
+        if button.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(places(page)).to_have_count(2)
+    tab_to(page, page.get_by_role("link", name="Leave out").last)
+
+
+@pytest.mark.parametrize("path", [TWO, FOUR, "/saved/?c=never-was", f"/saved/?c={SLUGS[0]}"])
+def test_everyone_can_use_it(visit, path):
+    page = visit()
+    page.goto(path)
+    faults = [f"inline: {element}" for element in page.evaluate(INLINE)]
+    for width in (320, 375, 960, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            faults.append(f"scrolls sideways: {wide} px wide at {width} px")
+    page.evaluate(AXE_SCRIPT)
+    faults += [*axe_faults(page, 1280), *axe_faults(page, 375)]
+    assert not faults, "\n".join(faults)
+
+
+def test_on_a_phone_each_fact_stands_under_its_name_for_each_place(visit):
+    page = visit(width=375)
+    page.goto(TWO)
+    fact = page.get_by_role("row").filter(has_text="Distance from 97214")
+    head, one, two = (fact.locator("th, td").nth(n).bounding_box() for n in range(3))
+    assert head["y"] < one["y"] < two["y"]
+    expect(fact.get_by_text("Quiet Water Mindfulness Center")).to_be_visible()
+
+
+def test_on_paper_it_is_a_table_that_fits(visit):
+    page = visit()
+    page.goto(FOUR)
+    page.emulate_media(media="print")
+    for width in (700, 1000):  # a letter page between its margins, upright and across
+        page.set_viewport_size({"width": width, "height": 900})
+        head = page.get_by_role("table").get_by_role("columnheader")
+        tops = {head.nth(n).bounding_box()["y"] for n in range(1, 5)}
+        assert len(tops) == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.get_by_role("button", name=re.compile("^Save "))).to_have_count(0)
+    expect(page.get_by_text("Example, not a real place").first).to_be_visible()
+
+
+def test_print_and_the_address_are_at_hand(visit):
+    page = visit()
+    page.add_init_script("window.print = () => { window.printed = true }")
+    page.goto(TWO)
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    address = page.get_by_label("Address of this comparison").input_value()
+    assert "97214" not in address
+    page.goto("/saved/?" + address.partition("?")[2])
+    expect(places(page)).to_have_count(2)

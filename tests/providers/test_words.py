@@ -1,0 +1,255 @@
+"""What is typed into the one box, and what it is taken for."""
+
+import time
+
+import pytest
+from django.core.management import call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from providers.everyday import CARE, CARE_PLACES, FILLERS
+from providers.models import Term
+from providers.words import split, understand
+from tests.factories import create_condition, create_evidence, create_therapy, create_town
+from therapies.library import library
+from therapies.models import lines
+from trupaths.text import fold, words
+
+TOWNS = [
+    ("Denver", "CO", 716_000), ("Denver", "NC", 2_300), ("Austin", "TX", 960_000),
+    ("Austin", "MN", 25_000), ("Portland", "OR", 650_000), ("Portland", "ME", 68_000),
+    ("Salem", "OR", 170_000), ("Salem", "MA", 44_000), ("Salt Lake City", "UT", 200_000),
+    ("New York", "NY", 8_800_000), ("Mobile", "AL", 187_000), ("Detroit", "MI", 640_000),
+    ("Sisters", "OR", 3_000), ("Sacramento", "CA", 524_000), ("Phoenix", "AZ", 1_600_000),
+    ("Washington", "DC", 690_000), ("Hood River", "OR", 8_000), ("Center", "IN", 900),
+]  # fmt: skip
+
+
+@pytest.fixture
+def shelf(db):
+    """Therapies, conditions and terms as they come with the site, and some towns."""
+    call_command("loaddata", "conditions", "terms", "therapies", verbosity=0)
+    for name, state, population in TOWNS:
+        create_town(name=name, state=state, population=population)
+
+
+def read(q, *, held="", near="", **more):
+    terms = {}
+    for term in Term.objects.all():
+        terms.setdefault(term.facet, []).append(term)
+    return understand(q, terms=terms, holds=set(words(held)).__contains__, near=near, **more)
+
+
+def as_text(understood):
+    """One line a test can state: “condition=ptsd near=Denver, CO +clinic”."""
+    parts = [f"{param}={value}" for param, value in understood.chosen]
+    parts += [f"near={understood.near}"] if understood.near else []
+    return " ".join([*parts, *(f"+{word}" for word in understood.words)])
+
+
+TYPED = {
+    # names, a little misspelled
+    "DBT": "therapy=dbt",
+    "dialectic behavior": "therapy=dbt",
+    "dialectical behaviour thereapy": "therapy=dbt",
+    "mindfullness": "therapy=mbsr-medical-pain",
+    "Mindfulness-Based Stress Reducton": "therapy=mbsr-medical-pain",
+    "pstd": "condition=ptsd",
+    "irritable bowel syndrom": "condition=irritable-bowel-syndrome",
+    "bordeline personality disorder": "condition=borderline-personality-disorder",
+    "alcoholism": "condition=alcohol-use",
+    # everyday words of filters
+    "spanish speaking therapist": "language=es",
+    "medicaid rehab 60601": "pay=medicaid focus=recovery near=60601",
+    "free group for veterans": "pay=free grouping=group for=veterans",
+    "mbsr online": "therapy=mbsr-medical-pain delivery=virtual",
+    "couples counseling": "grouping=couple",
+    "evening dbt": "access=evenings therapy=dbt",
+    "no insurance": "pay=sliding",
+    "women’s trauma group": "for=women condition=ptsd grouping=group",
+    # places
+    "ptsd denver": "condition=ptsd near=Denver, CO",
+    "denver ptsd": "condition=ptsd near=Denver, CO",
+    "pain clinic 97214": "focus=pain near=97214",
+    "97214-1234 anxiety": "condition=anxiety near=97214",
+    "ptsd denver co 80202": "condition=ptsd near=80202",
+    "cbt for insomnia near austin tx": "therapy=cbt near=Austin, TX",
+    "low back pain in portland, oregon": "condition=low-back-pain near=Portland, OR",
+    "anxiety in sisters": "condition=anxiety near=Sisters, OR",
+    "therapist nyc": "near=New York, NY",
+    "detroit mi": "near=Detroit, MI",
+    "MI": "therapy=motivational-interviewing",
+    "act salt lake city ut": "therapy=act near=Salt Lake City, UT",
+    "oregon ptsd": "condition=ptsd near=Oregon",
+    "salem": "near=Salem",  # two of them: the visitor chooses
+    "emdr washington": "therapy=emdr near=Washington",  # a city or a state
+    "anxiety sacremento": "condition=anxiety near=Sacramento, CA",
+    # words that are no place, or no filter
+    "phoenix house": "+phoenix +house",
+    "dbt phoenix house": "therapy=dbt +phoenix +house",
+    "drinking problem mobile": "condition=alcohol-use +mobile",
+    "drinking problem near mobile": "condition=alcohol-use near=Mobile, AL",
+    "treatment center in denver": "near=Denver, CO",
+    "weight loss": "+weight +loss",
+    "morning group": "grouping=group +morning",
+    "music therapy denver": "near=Denver, CO +music +therapy",
+    "therapy without medicaid": "+without +medicaid",
+    "cedar and sage": "+cedar +sage",
+    "near me": "",
+    "": "",
+}
+
+
+def test_what_people_type_is_understood(shelf):
+    wrong = {}
+    for q, expected in TYPED.items():
+        if (found := as_text(read(q))) != expected:
+            wrong[q] = found
+    assert wrong == {}
+
+
+def test_a_word_that_a_listing_holds_is_never_repaired(shelf):
+    assert as_text(read("mindfulnes")) == "therapy=mbsr-medical-pain"
+    assert as_text(read("mindfulnes", held="Mindfulnes Inn")) == "+mindfulnes"
+    assert as_text(read("anxiety sacremento", held="Sacremento Clinic")) == (
+        "condition=anxiety +sacremento"
+    )
+
+
+def test_a_small_town_is_a_place_where_no_listing_holds_its_words(shelf):
+    assert read("dbt hood river").near == "Hood River, OR"
+    assert as_text(read("dbt hood river", held="Hood River House")) == "therapy=dbt +hood +river"
+    assert read("dbt hood river or", held="Hood River House").near == "Hood River, OR"
+
+
+def test_a_place_counts_only_where_none_was_given(shelf):
+    assert as_text(read("ptsd denver", near="97214")) == "condition=ptsd +denver"
+    assert as_text(read("ptsd 80202", near="97214")) == "condition=ptsd +80202"
+
+
+def test_a_small_word_is_a_state_only_where_it_must_be(shelf):
+    assert as_text(read("center in denver")) == "near=Denver, CO +center"
+    assert read("portland or dbt").near == "Portland"
+    assert read("portland, or dbt").near == "Portland, OR"
+    assert read("dbt in Portland OR tonight").near == "Portland, OR"
+
+
+def test_the_name_of_a_listing_stays_a_name(shelf):
+    names = {"cedar recovery center"}
+    q = "cedar recovery center denver"
+    assert as_text(read(q)) == "focus=recovery near=Denver, CO +cedar +center"
+    assert as_text(read(q, is_name=names.__contains__)) == (
+        "near=Denver, CO +cedar +recovery +center"
+    )
+
+
+def test_a_condition_that_no_therapy_helps_is_text_and_no_misspelling(db):
+    therapy = create_therapy()
+    create_evidence(therapy=therapy, condition=create_condition(name="Mourning"))
+    assert as_text(read("mournings")) == "condition=mourning"
+    create_condition(name="Mournings")
+    assert as_text(read("mournings")) == "+mournings"
+
+
+@pytest.mark.parametrize(
+    ("q", "param", "value", "left"),
+    [
+        ("ptsd in Denver", "near", "", "ptsd"),
+        ("ptsd in Denver", "condition", "ptsd", "Denver"),
+        ("free group for veterans", "for", "veterans", "free group"),
+        ("LGBTQ friendly teen counseling", "age", "teens", "LGBTQ friendly counseling"),
+        ("cbt, Zebra House", "therapy", "cbt", "Zebra House"),
+        ("DBT cedar dbt", "therapy", "dbt", "cedar"),
+        ("mindfullness", "therapy", "mbsr-medical-pain", ""),
+        ("ptsd", "therapy", "cbt", "ptsd"),
+    ],
+)
+def test_what_was_understood_can_be_taken_out_of_the_text(shelf, q, param, value, left):
+    assert read(q).without(param, value) == left
+
+
+def test_it_says_what_was_typed_for_each_thing(shelf):
+    understood = read("Mindfullness near Denver, CO")
+    assert understood.typed("therapy", "mbsr-medical-pain") == "Mindfullness"
+    assert understood.typed("near") == "Denver, CO"
+    assert understood.typed("pay", "free") == ""
+
+
+def test_a_renamed_term_is_known_by_its_new_words(shelf):
+    Term.objects.filter(slug="veterans").update(searched_as="Soldiers")
+    assert as_text(read("soldiers")) == "for=veterans"
+    assert as_text(read("vets")) == "+vets"
+
+
+def test_each_everyday_word_leads_to_its_own_term(shelf):
+    """No word stands with two terms, or is the name of a therapy or condition before that."""
+    wrong = {}
+    for term in Term.objects.exclude(searched_as=""):
+        for name in lines(term.searched_as):
+            if read(name).chosen != ((term.facet, term.slug),):
+                wrong[f"{term}: {name}"] = read(name).chosen
+    assert wrong == {}
+
+
+def test_each_name_of_a_therapy_finds_it(shelf):
+    wrong = [
+        (therapy.slug, name)
+        for therapy in library().therapies
+        for name in therapy.names
+        if library().by_name[fold(name)] is therapy
+        and read(name).chosen != (("therapy", therapy.slug),)
+    ]
+    assert wrong == []
+
+
+TOKENS = sorted(
+    {word for q in TYPED for word in q.split()} | FILLERS | {"zebra", "Cañon", "中", "½"}
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    q=st.text(max_size=200)
+    | st.lists(st.sampled_from(TOKENS), max_size=20).map(" ".join).map(lambda q: q[:200])
+)
+def test_any_text_can_be_read_and_no_word_is_lost(shelf, q):
+    understood = read(q, held="zebra house")
+    assert [word.text for word in split(q)] == words(q)
+    kept = {word for piece in understood.pieces for word in words(piece.text)}
+    kept |= {*understood.words, *FILLERS, *CARE, *CARE_PLACES}
+    assert set(words(q)) <= kept
+    for param, value in [*understood.chosen, ("near", understood.near)]:
+        assert len(understood.without(param, value)) <= len(q)
+
+
+@pytest.mark.parametrize(
+    ("q", "most"),
+    [
+        ("", 0),
+        ("or", 0),
+        ("ptsd", 1),
+        ("bostan zebra wobbly denvr", 2),
+        ("denver co 80202", 1),
+        ("x " * 100, 2),
+    ],
+)
+def test_at_most_two_questions_about_towns(shelf, q, most, most_queries):
+    read("warm")
+    terms = {}
+    with most_queries(most):
+        understand(q, terms=terms, holds=lambda word: False)
+
+
+def test_a_long_search_is_read_fast(shelf, most_queries):
+    read("warm")
+    terms = {"pay": list(Term.objects.filter(facet="pay"))}
+    q = "cognitive behavoir therapy or dbt for bipolar teens in st louis missouri onlin"
+    with most_queries(14):
+        took = []
+        for _ in range(7):
+            began = time.perf_counter()
+            understand(q, terms=terms, holds=lambda word: False)
+            took.append(time.perf_counter() - began)
+    assert sorted(took)[2] < 0.02  # about 2 ms here; a busy machine is no failure
