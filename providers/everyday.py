@@ -41,7 +41,9 @@ OTHERWISE = """
 OTHERWISE = [phrase.strip() for phrase in OTHERWISE if phrase.strip()]
 
 # After one of these a filter would say the opposite of what was typed.
-NEGATIONS = frozenset("no not non without never except".split())
+NEGATIONS = frozenset(
+    "no not non without never except dont doesnt isnt arent wont cant cannot".split()
+)
 
 # Small words that are never searched for.
 FILLERS = frozenset(

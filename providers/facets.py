@@ -111,9 +111,9 @@ def chips(request, asked):
             *((f"not_{param}", value) for param, value in asked.excluded_pairs),
         ]
     ]
-    if typed := asked.understood.typed("near"):
+    if asked.understood.typed("near"):
         q = asked.understood.without("near") or None
-        found.append(SimpleNamespace(label=f"Near {typed}", url=address(request, q=q, **FIRST)))
+        found.append(SimpleNamespace(label=f"Near {asked.understood.near}", url=address(request, q=q, **FIRST)))
     return found
 
 

@@ -214,6 +214,15 @@ class Snapshot:
             if not any((words[span] & ~self.having(thing)[span]).any() for span in spans)
         )
 
+    def by_state(self, matches):
+        """State code -> how many of all that match."""
+        counts = np.zeros(columns.NO_STATE + 1, dtype=np.int64)
+        for span in matches.ids.spans:
+            state = self.columns.state[span.start * bits.WORD : span.stop * bits.WORD]
+            here = state[bits.flags(matches.ids.words[span])]
+            counts += np.bincount(here, minlength=len(counts))
+        return {code: int(counts[n]) for code, n in columns.STATE_CODES.items() if counts[n]}
+
     def point(self, provider_id):
         """(lat, lon) that a listing is looked for at: its own, or its town's; None without."""
         rows = self.columns.rows_of([provider_id])

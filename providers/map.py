@@ -10,7 +10,7 @@ import gzip
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -21,8 +21,8 @@ from .states import STATES
 
 SIDE = 336  # of the drawing, in its own units; all sizes below are in these
 BESIDE = 140  # land is drawn this far beyond, for wide screens that show more of it
-# Points of an outline that are nearer together become one; more so where a map is very wide.
-GRAIN, COARSE, WIDE_MILES = 1.5, 4, 600
+GRAIN = 1.5  # points of an outline that are nearer together become one
+WIDE_MILES = 600  # from here on, the points that the file marks are enough
 
 PIN_HIGH, PIN_TIP, PIN_WIDE, DIGIT = 41, 11, 34, 8.5
 TOGETHER = 0.12  # signs that cover more of each other than this become one
@@ -235,7 +235,7 @@ def _read():
 
 
 @cache
-def _outlines():
+def _outlines(wide):
     """All outlines as one array of unit vectors, each point's neighbors, and its ring."""
     held = _read()
     rings = [
@@ -243,6 +243,10 @@ def _outlines():
         for rings in held["outlines"].values()
         for ring in rings
     ]
+    if wide:
+        marks = iter(f"{int(held['wide'], 16):b}"[1:])
+        rings = [ring[[mark == "1" for mark in islice(marks, len(ring))]] for ring in rings]
+        rings = [ring for ring in rings if len(ring) > 2]
     starts = np.cumsum([0, *map(len, rings)])
     before, after = [], []
     for start, stop in pairwise(starts):
@@ -263,14 +267,13 @@ def _land(frame, view):
 
     A point that lies beyond an edge, as both its neighbors do, changes nothing that is seen.
     """
-    held = _outlines()
+    held = _outlines(2 * view.half > WIDE_MILES)
     sheet = _on_sheet(_miles(frame, held.vectors), view)
     beyond = _beyond(sheet)
     needed = (
         (beyond == 0) | (beyond != beyond[held.before]) | (beyond != beyond[held.after])
     ).nonzero()[0]
-    grain = GRAIN if view.half < WIDE_MILES / 2 else COARSE
-    cells = np.round(sheet[needed] / grain).astype(np.int64)
+    cells = np.round(sheet[needed] / GRAIN).astype(np.int64)
     ring = held.ring[needed]
     new = np.ones(len(needed), dtype=bool)
     new[1:] = (cells[1:] != cells[:-1]).any(axis=1) | (ring[1:] != ring[:-1])
@@ -290,15 +293,15 @@ def _path(points, ring):
         return ""
     cuts = np.flatnonzero(np.diff(ring)) + 1
     starts = [0, *cuts.tolist(), len(ring)]
-    steps = np.diff(points, axis=0, prepend=0).tolist()
+    steps = np.diff(points, axis=0, prepend=0).ravel().tolist()
     points = points.tolist()
     parts = []
     for start, stop in pairwise(starts):
         if stop - start > 2:
             x, y = points[start]
-            line = " ".join([f"{dx} {dy}" for dx, dy in steps[start + 1 : stop]])
+            line = " ".join(map(str, steps[2 * start + 2 : 2 * stop]))
             parts.append(f"M{x} {y}l{line}Z")
-    return "".join(parts)
+    return "".join(parts).replace(" -", "-")
 
 
 @cache

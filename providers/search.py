@@ -1,6 +1,7 @@
 """One search of a visitor, from the address to what the page shows."""
 
 from types import SimpleNamespace
+from urllib.parse import quote
 
 from therapies.library import library
 from trupaths import crisis
@@ -10,6 +11,7 @@ from . import facets, wording
 from .cards import cards
 from .filters import RADII, SORTS, TREATMENT, ProviderFilter
 from .index import index
+from .map import area, country
 from .states import STATES
 
 PAGE = 20
@@ -68,10 +70,13 @@ def _found(request, asked, snapshot, danger):
         carry=carry,
     )
     on_page = {int(key) for key in page.object_list}
+    listed = [card for card in found if card.provider.pk in on_page]
     request.visitor.searched(query, place)
     return {
         "total": matches.total,
-        "cards": [card for card in found if card.provider.pk in on_page],
+        "cards": listed,
+        "map": area(place, asked.within, listed),
+        "country": _country(request, asked, snapshot, matches),
         "facets": facets.facets(asked, snapshot, matches.counts),
         "active": len(asked.pairs) + len(asked.excluded_pairs),
         "chips": facets.chips(request, asked),
@@ -110,6 +115,14 @@ def _what(asked):
     if conditions := [asked.label("condition", slug) for slug in asked.asked["condition"]]:
         return f"Care for {wording.listed(map(wording.inside, conditions), 'or')}"
     return "Places"
+
+
+def _country(request, asked, snapshot, matches):
+    """All states with their counts, where nobody said which; each leads to its places alone."""
+    if asked.place or asked.state or not matches.total:
+        return None
+    here = _address_of(request, asked, near="STATE", radius=None)
+    return country(snapshot.by_state(matches), lambda name: here.replace("STATE", quote(name)))
 
 
 def _heading(asked, danger):

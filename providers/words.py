@@ -30,6 +30,7 @@ from .towns import MOST_WORDS, Towns
 _ZIP = re.compile(r"\d{5}", re.ASCII)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _MOST_REPAIRED = 12  # words looked at for a misspelling; nobody types more
+_NO_SLIP = FILLERS | CARE | PLAIN | NEGATIONS
 _TEXT = None  # what a name stands for that no filter knows
 
 
@@ -228,14 +229,26 @@ class _Reading:
         """These words are this, unless one of them is something else already."""
         if any(self.of[first:end]) or (meant and meant[0] == "near" and self._place):
             return
-        if first and self.texts[first - 1] in NEGATIONS and (not meant or meant[0] != "near"):
-            first, meant = first - 1, _TEXT
+        before = self._negation(first)
+        if before is not None and not (meant and meant[0] == "near"):
+            first, meant = before, _TEXT
         if meant is _TEXT:
             param = value = ""
         else:
             param, value = meant
         text = self.q[self.said[first].start : self.said[end - 1].end]
         self.of[first:end] = [Piece(param, value, first, end, text)] * (end - first)
+
+    def _negation(self, first):
+        """Where a “not” stands before this word, small words between them left out; or None."""
+        for at in range(first - 1, -1, -1):
+            if self.of[at]:
+                return None
+            if self.texts[at] in NEGATIONS:
+                return at
+            if self.texts[at] not in FILLERS:
+                return None
+        return None
 
     def _named(self):
         names, longest = self.lexicon.names, self.lexicon.longest
@@ -289,12 +302,11 @@ class _Reading:
         return all(self.holds(word) for word in self.texts[first:end])
 
     def _is_odd(self, at):
-        """A free word that neither we nor any listing know."""
+        """A word that neither we nor any listing know."""
         word = self.texts[at]
-        known = FILLERS | CARE | PLAIN | NEGATIONS
         return (
             word.isalpha()
-            and word not in known
+            and word not in _NO_SLIP
             and word not in self.lexicon.vocabulary
             and not self.holds(word)
         )

@@ -99,7 +99,12 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
     def all(self, tag, css=""):
-        return [a for t, a in self.found if t == tag and css in a.get("class", "").split(" ")]
+        """The attributes of these elements, with this class if one is named."""
+        return [
+            attrs
+            for found, attrs in self.found
+            if found == tag and (not css or css in attrs.get("class", "").split())
+        ]
 
 
 def shown(here):
