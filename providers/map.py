@@ -418,7 +418,6 @@ def _rounded(miles):
 
 # --- the whole country ----------------------------------------------------------------------
 
-STEPS = 4
 DIGIT_HALF, LINE = 5.5, 14  # of a number on a state: half as wide, as high
 
 
@@ -471,7 +470,7 @@ def _limits(counts):
     if not counts:
         return []
     at = [counts[min(int(share * len(counts)), len(counts) - 1)] for share in (0.4, 0.7, 0.9)]
-    return sorted({1, *(_even(n) for n in at)})[:STEPS]
+    return sorted({counts[0], *(max(_even(n), counts[0]) for n in at)})
 
 
 def _even(n):

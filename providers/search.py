@@ -15,6 +15,7 @@ from .map import area, country
 from .states import STATES
 
 PAGE = 20
+FEW = 4  # below this, ways to a longer list are shown
 
 
 def search(request):
@@ -91,6 +92,9 @@ def _found(request, asked, snapshot, danger):
             request, asked, matches, also, [c for c in found if c.provider.pk not in on_page]
         ),
         "online": _online(request, asked, snapshot),
+        "few": _few(request, asked, snapshot, matches.total, danger)
+        if 0 < matches.total < FEW
+        else None,
         "empty": None if matches.total else _empty(request, asked, snapshot, carry, danger),
         "suggestions": request.visitor.suggestions(
             next=request.get_full_path(),
@@ -233,6 +237,14 @@ def _empty(request, asked, snapshot, carry, danger):
     )
 
 
+def _few(request, asked, snapshot, held, danger):
+    """Below a short list: what would make it longer."""
+    return SimpleNamespace(
+        wider=_wider(request, asked, snapshot, held=held)[:2] if asked.place else [],
+        without=_without(request, asked, snapshot, danger),
+    )
+
+
 def _nearest(request, asked, snapshot, carry):
     """The nearest place there is; one whose place is not known is never called that."""
     query = asked.query(radius=None, sort="distance")
@@ -242,7 +254,7 @@ def _nearest(request, asked, snapshot, carry):
     return found[0] if found else None
 
 
-def _wider(request, asked, snapshot):
+def _wider(request, asked, snapshot, *, held=0):
     """(label, address, count) of each wider circle that holds more than the one before."""
     steps = []
     for value, label in RADII:
@@ -250,7 +262,7 @@ def _wider(request, asked, snapshot):
         if asked.within == "any" or (radius is not None and radius <= float(asked.within)):
             continue
         count = snapshot.count(asked.query(radius=radius))
-        if count and (not steps or count > steps[-1][2]):
+        if count > (steps[-1][2] if steps else held):
             label = f"Within {label}" if radius else label
             steps.append((label, address(request, radius=value, **FIRST), count))
     return steps

@@ -18,7 +18,11 @@ def provider_list(request):
         "noindex": bool(request.GET),
         "json_ld": structured.provider_list(card.provider for card in results.cards),
     }
-    return render_page(request, "providers/list.html", context, partial="providers/_results.html")
+    response = render_page(
+        request, "providers/list.html", context, partial="providers/_results.html"
+    )
+    response.asks_where = True  # it has the button; see the headers
+    return response
 
 
 @require_safe

@@ -30,6 +30,8 @@ FIXED = {
 }
 ALLOWED = ("GET", "HEAD", "POST", "OPTIONS")
 SAFE = ("GET", "HEAD", "OPTIONS")
+# The one page with a button that asks the browser where it is.
+ASKS_WHERE = FIXED["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
 QUERY_LIMIT = 8000  # bytes
 
 CROSS_SITE = "The request came from another site."
@@ -40,6 +42,8 @@ def headers(get_response):
 
     def middleware(request):
         response = get_response(request)
+        if getattr(response, "asks_where", False):
+            response.headers["Permissions-Policy"] = ASKS_WHERE
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         if not _is_file(request, response):

@@ -14,7 +14,7 @@ from providers.models import Provider
 from providers.near import Located
 from providers.places import DATA
 from providers.states import STATES
-from tests.factories import PORTLAND
+from tests.factories import PORTLAND, create_provider, create_town, create_zip
 
 TOWNS = {
     "OR": (45.52, -122.68),
@@ -336,6 +336,31 @@ def test_a_number_stands_only_where_it_has_room():
     texts = {s.name: s.text for s in country(dict.fromkeys(STATES, 12_345), address).states}
     assert texts["Texas"] == "12,345"
     assert texts["Rhode Island"] == texts["District of Columbia"] == ""
+
+
+# --- on the page ----------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_find_care_near_a_place_draws_its_cards_and_never_a_confidential_address(client):
+    create_zip()
+    create_town()
+    seen = create_provider(precision="street")
+    create_provider(name="Shelter", at=None, confidential_address=True)
+    page = Tags(client.get("/providers/", {"near": "97214"}).text)
+    assert [pin["href"] for pin in page.all("a", "m-pin")] == [f"#p{seen.pk}"]
+    assert any(attrs.get("id") == f"p{seen.pk}" for _, attrs in page.found)
+
+
+@pytest.mark.django_db
+def test_find_care_everywhere_leads_to_one_state_by_the_map_and_by_the_list(client):
+    create_provider(name="In Oregon")
+    create_provider(name="In Georgia", state="GA", at=(33.75, -84.39))
+    page = Tags(client.get("/providers/").text)
+    link = next(a["href"] for a in page.all("a", "m-state") if "Georgia" in a["aria-label"])
+    assert [a["href"] for a in page.all("a")].count(link) == 2
+    found = client.get(link).context["results"].cards
+    assert [card.provider.name for card in found] == ["In Georgia"]
 
 
 # --- the rest -------------------------------------------------------------------------------

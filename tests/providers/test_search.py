@@ -1,6 +1,9 @@
 """Finding care, as a visitor does it: by address."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from providers.models import Provider
 from tests.factories import (
@@ -458,3 +461,103 @@ def test_a_page_that_only_shows_refuses_a_post_in_a_sentence(client, mbsr, path)
     response = client.post(path, headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code == 405
     assert b"answers GET, HEAD only. Nothing was changed." in response.content
+
+
+def test_a_short_list_says_what_would_make_it_longer(client, mbsr):
+    create_zip()
+    medicaid = create_term(slug="medicaid", name="Medicaid")
+    create_provider(name="Near", therapies=[mbsr], yes=[medicaid])
+    create_provider(name="Near, no", therapies=[mbsr], no=[medicaid])
+    create_provider(name="Far", therapies=[mbsr], yes=[medicaid], at=FAR)
+    results = get(client, near="97214", therapy="mbsr", pay="medicaid")
+    assert found(results) == ["Near"]
+    assert [(label, count) for label, _, count in results.few.without] == [("Medicaid", 2)]
+    assert [(label, count) for label, _, count in results.few.wider] == [("Any distance", 2)]
+    for _, url, count in [*results.few.without, *results.few.wider]:
+        assert client.get(url).context["results"].total == count
+
+
+def test_what_is_understood_in_the_box_becomes_chips_and_ways_out(client, mbsr):
+    create_town(name="Portland", state="OR")
+    medicaid = create_term(slug="medicaid", name="Medicaid")
+    create_provider(name="Cedar House", therapies=[mbsr], yes=[medicaid])
+    create_provider(name="Cedar Hall", therapies=[mbsr], no=[medicaid])
+    create_provider(name="Cedar Far", therapies=[mbsr], yes=[medicaid], at=FAR)
+    results = get(client, q="cedar mbsr medicaid portland")
+    assert found(results) == ["Cedar House"]
+    assert [chip.label for chip in results.chips] == ["MBSR", "Medicaid", "Near Portland, OR"]
+    fewer = {chip.label: client.get(chip.url).context["results"] for chip in results.chips}
+    assert set(found(fewer["Medicaid"])) == {"Cedar House", "Cedar Hall"}
+    assert set(found(fewer["Near Portland, OR"])) == {"Cedar House", "Cedar Far"}
+    assert (results.q, results.near) == ("cedar", "Portland, OR")
+    # The form of the facets carries all of it along.
+    carried = dict(results.hidden)
+    assert (carried["q"], carried["near"]) == ("cedar", "Portland, OR")
+    pay = next(facet for facet in results.facets if facet.param == "pay")
+    assert [option.value for option in pay.options if option.checked] == ["medicaid"]
+
+
+def test_leaving_out_takes_away_who_says_yes(client, mbsr):
+    day = create_term(facet="care", slug="day", name="Day program")
+    create_provider(name="Day", therapies=[mbsr], yes=[day])
+    create_provider(name="Not day", therapies=[mbsr], no=[day])
+    create_provider(name="Silent", therapies=[mbsr])
+    results = get(client, not_care="day", sort="name")
+    assert found(results) == ["Not day", "Silent"]
+    assert [(c.label, c.url) for c in results.chips] == [
+        ("Not Day program", "/providers/?sort=name")
+    ]
+    assert (
+        'name="not_care" value="day" checked'
+        in client.get("/providers/?not_care=day").content.decode()
+    )
+
+
+def test_taking_new_people_and_checked_within_are_filters(client, mbsr):
+    today = timezone.localdate()
+    fresh = create_provider(name="Fresh", checked_on=today - timedelta(days=20))
+    create_service(provider=fresh, therapy=mbsr, accepting_new="yes")
+    old = create_provider(name="Old", checked_on=today - timedelta(days=200))
+    create_service(provider=old, therapy=mbsr, accepting_new="no")
+    silent = create_provider(name="Silent")
+    create_service(provider=silent, therapy=mbsr)
+    room = get(client, accepting="accepting")
+    assert found(room) == ["Fresh"]
+    assert [card.provider.name for card in room.unstated.cards] == ["Silent"]
+    assert room.unstated.says_no == 1
+    assert found(get(client, checked="90")) == ["Fresh"]
+    assert set(found(get(client, checked="365"))) == {"Fresh", "Old"}
+    counts = next(f for f in get(client).facets if f.param == "checked").options
+    assert [(option.value, option.count) for option in counts] == [("90", 1), ("365", 2)]
+    assert "left out" in get(client, checked="7").problem
+
+
+def test_distance_is_a_facet_with_a_count_for_each_circle(client, mbsr):
+    create_zip()
+    create_provider(therapies=[mbsr])
+    create_provider(therapies=[mbsr], at=(PORTLAND[0] + 0.3, PORTLAND[1]))  # 21 miles
+    create_provider(therapies=[mbsr], at=FAR)
+    facet = next(f for f in get(client, near="97214").facets if f.param == "radius")
+    assert [option.count for option in facet.options] == [1, 1, 2, 2, 2, 3]
+    assert [option.value for option in facet.options if option.checked] == ["25"]
+
+
+def test_video_in_the_visitors_state_is_named_however_far(client, mbsr):
+    create_zip()
+    far = create_provider(name="Ontario", state="OR", at=(44.03, -116.96))
+    create_service(provider=far, therapy=mbsr, virtual=True)
+    create_provider(name="Here", therapies=[mbsr])
+    online = get(client, near="97214", therapy="mbsr").online
+    assert (online.count, online.state) == (1, "Oregon")
+    assert found(client.get(online.url).context["results"]) == ["Ontario"]
+
+
+def test_the_whole_country_has_a_count_and_a_way_for_each_state(client, mbsr):
+    create_provider(name="A", state="OR", therapies=[mbsr])
+    create_provider(name="B", state="TX", therapies=[mbsr])
+    country = get(client, therapy="mbsr").country
+    assert {s.name: s.count for s in country.states if s.count} == {"Oregon": 1, "Texas": 1}
+    for state in country.states:
+        if state.count:
+            assert client.get(state.url).context["results"].total == 1
+    assert get(client, near="Oregon").country is None
