@@ -1,4 +1,5 @@
-"""`python -m benchmarks search [--sizes 10000,100000,1000000] [--orm-up-to 100000]`.
+"""`python -m benchmarks search [--sizes 10000,100000,1000000] [--orm-up-to 100000]`,
+`python -m benchmarks real --data FOLDER`.
 
 Uses the database of DATABASE_URL when one is given and it is empty, else SQLite in a folder of its
 own that goes afterwards.
@@ -11,12 +12,17 @@ import tempfile
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("bench", choices=["search"])
+    parser.add_argument("bench", choices=["search", "real"])
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--orm-up-to", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=40, help="searches of each kind")
+    parser.add_argument("--data", help="the folder with the real directories, for `real`")
     options = parser.parse_args()
+    if options.bench == "real" and not options.data:
+        parser.error("real needs --data, the folder that holds samhsa-directory-2022.")
     sizes = [int(size) for size in options.sizes.replace("_", "").split(",")]
+    if options.bench == "real":
+        sizes = [0]
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             run(size, folder, options)
@@ -36,9 +42,14 @@ def run(size, folder, options):
     import django
 
     django.setup()
-    from . import search
+    if options.bench == "real":
+        from . import real
 
-    search.run(size, rounds=options.rounds, orm=size <= options.orm_up_to)
+        real.run(options.data)
+    else:
+        from . import search
+
+        search.run(size, rounds=options.rounds, orm=size <= options.orm_up_to)
     os._exit(0)
 
 

@@ -113,7 +113,11 @@ def chips(request, asked):
     ]
     if asked.understood.typed("near"):
         q = asked.understood.without("near") or None
-        found.append(SimpleNamespace(label=f"Near {asked.understood.near}", url=address(request, q=q, **FIRST)))
+        found.append(
+            SimpleNamespace(
+                label=f"Near {asked.understood.near}", url=address(request, q=q, **FIRST)
+            )
+        )
     return found
 
 

@@ -11,7 +11,7 @@ states share stays shared. See providers/data/SOURCE.txt.
 import json
 import math
 import sys
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "providers" / "data" / "us_states.json"
@@ -37,6 +37,9 @@ NORTH, NORTH_BEND, NORTH_ISLET = 51, 0.04, 0.02
 # Hawaii and the territories are small islands: finer.
 SOUTH, SOUTH_BEND = 23, 0.006
 
+# Points that would stay if borders could move this far are marked: enough for a very wide map.
+WIDE_BEND = 0.07
+
 # The country on one sheet, in its own units (975 by 610).
 COUNTRY_BEND = 0.8
 COUNTRY_ISLET = 12
@@ -49,20 +52,24 @@ def main(folder):
     degrees = json.loads(Path(folder, "states-10m.json").read_text())
     albers = json.loads(Path(folder, "states-albers-10m.json").read_text())
     outlines = shapes(degrees, bend, islet)
+    marked = {whole(point) for arc in unpacked(degrees) for point in simple(arc, WIDE_BEND)}
     country = shapes(albers, lambda arc: COUNTRY_BEND, lambda ring: COUNTRY_ISLET)
     country["PR"] = beside(outlines["PR"])
     text = json.dumps(
         {
             "unit": UNIT,
             "outlines": {
-                code: [steps(ring, UNIT) for ring in rings]
+                code: [steps(map(whole, ring)) for ring in rings]
                 for code, rings in sorted(outlines.items())
             },
+            "wide": marks(outlines, marked),
             "country": {code: drawn(code, rings) for code, rings in sorted(country.items())},
         },
         separators=(",", ":"),
-    ).replace('"],"', '"],\n"')
-    text = text.replace("]],", "]],\n").replace(',"country', ',\n"country')
+    )
+    text = (
+        text.replace("]],", "]],\n").replace('],"', '],\n"').replace(',"country"', ',\n"country"')
+    )
     TARGET.write_text(text + "\n")
     size = TARGET.stat().st_size
     print(f"{TARGET}: {size:,} bytes, {sum(len(r) for s in outlines.values() for r in s)} points")
@@ -157,13 +164,33 @@ def beside_line(p, a, b):
 # --- written --------------------------------------------------------------------------------
 
 
-def steps(ring, unit):
+def whole(point):
+    """In units of the file."""
+    return round(point[0] / UNIT), round(point[1] / UNIT)
+
+
+def marks(outlines, marked):
+    """One bit for each point of all outlines in their order, as one number."""
+    bits = [
+        "01"[point in marked]
+        for _, rings in sorted(outlines.items())
+        for ring in rings
+        for point in distinct(map(whole, ring))
+    ]
+    return f"{int('1' + ''.join(bits), 2):x}"  # the first bit keeps zeros that follow it
+
+
+def distinct(points):
+    """Without a point that repeats the one before it."""
+    return [point for point, _ in groupby(points)]
+
+
+def steps(points):
     """Whole numbers: the first point, then the step to each next one."""
-    whole = [(round(x / unit), round(y / unit)) for x, y in ring]
-    numbers = [*whole[0]]
-    for (x, y), (next_x, next_y) in pairwise(whole):
-        if (x, y) != (next_x, next_y):
-            numbers += [next_x - x, next_y - y]
+    first, *others = distinct(points)
+    numbers = [*first]
+    for (x, y), (next_x, next_y) in pairwise([first, *others]):
+        numbers += [next_x - x, next_y - y]
     return numbers
 
 
@@ -185,7 +212,7 @@ def drawn(code, rings):
         return [f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z", x, y, 0]
     path = ""
     for ring in rings:
-        x, y, *rest = steps(ring, 1)
+        x, y, *rest = steps((round(x), round(y)) for x, y in ring)
         path += f"M{x} {y}l{' '.join(map(str, rest))}Z".replace(" -", "-")
     return [path, *middle(rings[0])]
 
