@@ -53,15 +53,25 @@ SERVICE_FACETS = {
 TREATMENT = ("therapy", "condition")  # never widened silently
 
 
-class Known(forms.MultipleChoiceField):
-    """Several values; those we do not know are set aside in `unknown`."""
+class Known(forms.Field):
+    """Several of the known `values`; those we do not know are set aside in `unknown`."""
 
     widget = forms.MultipleHiddenInput
 
+    def __init__(self, *, values, **options):
+        super().__init__(**options)
+        self.values = values
+
+    def __deepcopy__(self, memo):
+        # The values are shared: a form is made for each request, and they are never changed.
+        copy = super().__deepcopy__(memo | {id(self.values): self.values})
+        copy.values = self.values
+        return copy
+
     def clean(self, value):
-        value = [str(v)[:100] for v in value or []]
-        self.unknown = [v for v in value if v and not self.valid_value(v)]
-        return super().clean(list(dict.fromkeys(v for v in value if self.valid_value(v))))
+        asked = [str(v)[:100] for v in value or [] if v]
+        self.unknown = [v for v in asked if v not in self.values]
+        return list(dict.fromkeys(v for v in asked if v in self.values))
 
 
 class OneOf(forms.ChoiceField):
@@ -96,17 +106,12 @@ class ProviderFilter(django_filters.FilterSet):
         self.snapshot = snapshot
         self.known = self._known()
         for param, values in self.known.items():
-            for name in (param, f"not_{param}"):
-                self.filters[name] = KnownFilter(
-                    field_name=name, label="", choices=[(value, value) for value in values]
-                )
+            self.filters[param] = KnownFilter(field_name=param, label="", values=values)
         self.form.is_valid()
         self.values = self.form.cleaned_data
         self.asked = {param: self.values.get(param) or [] for param in self.known}
         self.asked["checked"] = [self.values["checked"]] if self.values.get("checked") else []
-        self.excluded = {
-            param: values for param in self.known if (values := self.values.get(f"not_{param}"))
-        }
+        self.excluded, self.unknown = self._excluded(data)
         self._understand()
         self._locate()
 
@@ -122,6 +127,16 @@ class ProviderFilter(django_filters.FilterSet):
                 for facet in TERM_FACETS
             },
         }
+
+    def _excluded(self, data):
+        """(parameter -> values to leave out, values that we do not know)."""
+        excluded, unknown = {}, []
+        for param, known in self.known.items():
+            asked = [value[:100] for value in data.getlist(f"not_{param}") if value]
+            unknown += [value for value in asked if value not in known]
+            if kept := list(dict.fromkeys(value for value in asked if value in known)):
+                excluded[param] = kept
+        return excluded, unknown
 
     def _understand(self):
         """What was typed into the one box: filters, a place, and the rest as text."""
@@ -150,11 +165,13 @@ class ProviderFilter(django_filters.FilterSet):
     @property
     def problems(self):
         """Sentences about what was asked for and could not be used."""
+        unknown = [
+            *(v for param in self.known for v in self.form.fields[param].unknown),
+            *self.unknown,
+        ]
         said = [
             f"“{value}” is not something we can filter by, so it was left out."
-            for name, field in self.form.fields.items()
-            for value in getattr(field, "unknown", ())
-            if name not in ("radius", "sort", "checked")
+            for value in unknown
         ]
         if getattr(self.form.fields["radius"], "unknown", ()):
             said.append("We searched within 25 miles: choose 5, 10, 25, 50, 100 or any distance.")
