@@ -22,6 +22,7 @@ from .query import Matches, Ordered
 from .sphere import EARTH_MILES, unit_vectors
 
 ASK_EVERY = 1.0  # seconds
+TEXTS = 32  # answers to words that are remembered
 BLOCK = 1024  # words worked on at once: what fits into the nearest cache
 KINDS = {
     "delivery": ("in-person", "virtual"),
@@ -47,6 +48,7 @@ class Snapshot:
         self.size = int(bits.count(held.live))
         self.nothing = np.zeros(len(held.live), dtype=np.uint64)
         self._any = {}
+        self._texts = {}  # a page asks for the same words several times
         therapies, rows, flags = held.extra.T
         self._second = {
             int(key): (rows[therapies == key], flags[therapies == key])
@@ -148,6 +150,16 @@ class Snapshot:
                 one = {kind: (v,) if v else () for kind, v in zip(KINDS, values, strict=True)}
                 ready[values] = self._offered(pool, one, slice(None))
             found = ready[values] if found is None else found | ready[values]
+        return found
+
+    def with_words(self, words):
+        """The listings whose text has words that begin with all of these."""
+        found = self._texts.get(words)
+        if found is None:
+            if len(self._texts) >= TEXTS:
+                self._texts = {}
+            rows = self.columns.rows_of(listings_with(words))
+            found = self._texts[words] = bits.of(rows, len(self.nothing))
         return found
 
     # --- questions ------------------------------------------------------------------------
@@ -274,7 +286,7 @@ class _Asked:
         """A bitmap of what the words leave and is not left out; None when neither is asked."""
         only, query, held = None, self.query, self.snapshot.columns
         if query.words:
-            only = bits.of(held.rows_of(listings_with(query.words)), len(held.live))
+            only = self.snapshot.with_words(query.words)
         if query.leave_out:
             out = ~bits.of(held.rows_of(query.leave_out), len(held.live))
             only = out if only is None else only & out

@@ -216,6 +216,10 @@ def test_the_list_takes_few_queries_whatever_the_number_of_rows(client, mbsr, si
     client.get("/providers/")
     with most_queries(3):  # the place, twenty rows, their checks
         client.get("/providers/?near=97214&therapy=mbsr")
+    create_town()
+    client.get("/providers/?q=p1")
+    with most_queries(8):  # and what was typed: towns, words of listings, a name, the text
+        client.get("/providers/?q=p1 mbsr outpatint portland")
 
 
 def test_a_condition_finds_places_through_therapies_that_may_help(client, mbsr):
