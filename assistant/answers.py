@@ -1,25 +1,25 @@
 """Tru AI, first form: finds our own sentences and cites them, or says that it does not know.
 
-Pure but for the library: no model, no network, nothing stored.
+No model, no network, nothing stored. Safety comes before likeness of words: what a clinician must
+say is refused, and who speaks of stopping alcohol or a medicine reads the warning first.
 """
 
-import math
-import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from therapies.library import library
-from trupaths.text import fold, near_spellings
+from trupaths.text import fold
 
-from .passages import Passage, passages
-from .words import COMMON, SAME
+from . import asking, limits, places
+from .finder import Finder
 
-SURE = 0.5  # of the weight of the question's words that a passage must hold
 
-_CITED = re.compile(r"\s*\[\d+\]")
-# What a person who knows them must answer: we have no sentence for it, however alike the words.
-_FOR_A_CLINICIAN = re.compile(
-    r"\b(do i have|diagnose|what dose|dosage|how many mg|should i (take|(stop|start) taking))\b"
-)
+class Said(NamedTuple):
+    """A sentence of ours, the number of its source, and the question that it answered there."""
+
+    text: str
+    n: int
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,81 +33,129 @@ class Source:
 
 @dataclass(frozen=True)
 class Answer:
-    """kind "answer": sentences are (text, number of its source). "unsure": nearest pages."""
+    """`links` are (words, address) to go on from.
+
+    kind "answer", "condition", "warning": sentences, each with its source. "each": a link for
+    each therapy. "places": a link to the search. "clinician", "unsure": no sentence of ours.
+    """
 
     kind: str
     sentences: tuple = ()
     sources: tuple = ()
-    nearest: tuple = ()
+    links: tuple = ()
+    near: str = ""
 
 
-class Finder:
-    """Passages by the words they hold, rare words weighing more."""
-
-    def __init__(self, found: list[Passage]):
-        self.passages = found
-        self.names = {}  # folded name -> therapy
-        for passage in found:
-            for name in passage.therapy.names:
-                self.names.setdefault(fold(name), passage.therapy)
-        self.held = [_terms(f"{p.asks} {p.text}") for p in found]
-        self.asked = [_terms(p.asks) for p in found]
-        counts = {}
-        for held in self.held:
-            for term in held:
-                counts[term] = counts.get(term, 0) + 1
-        self.idf = {term: math.log(1 + len(found) / n) for term, n in counts.items()}
-        self.unknown = math.log(1 + len(found))
-
-    def best(self, question):
-        """The passage that answers, or None when none holds enough of the question."""
-        therapy, rest = self._named(fold(question))
-        terms = {self._known(term) for term in _terms(rest)}
-        if not terms:
-            return self._about(therapy)
-        weight = {term: self.idf.get(term, self.unknown) for term in terms}
-        total = sum(weight.values())
-        best, most = None, 0.0
-        for n, passage in enumerate(self.passages):
-            if therapy is not None and passage.therapy is not therapy:
-                continue
-            held = sum(w for term, w in weight.items() if term in self.held[n]) / total
-            # What answers this very question comes before what mentions its words.
-            asked = sum(w for term, w in weight.items() if term in self.asked[n]) / total
-            spare = len(self.asked[n] - terms) / 100
-            score = held + asked - spare
-            if held >= SURE and asked > 0 and score > most:
-                best, most = passage, score
-        return best
-
-    def _about(self, therapy):
-        found = (p for p in self.passages if p.therapy is therapy and p.asks == "What is it?")
-        return next(found, None)
-
-    def _named(self, question):
-        """The therapy that a question names (the longest name wins), and the words around it."""
-        padded = f" {question} "
-        for name in sorted(self.names, key=len, reverse=True):
-            if f" {name} " in padded:
-                return self.names[name], padded.replace(f" {name} ", " ")
-        return None, question
-
-    def _known(self, term):
-        """Small misspellings become the word we know."""
-        if term in self.idf or len(term) < 6:
-            return term
-        alike = near_spellings(term, (t for t in self.idf if t[0] == term[0]), limit=1)
-        return next(iter(alike), term)
+def answer(question, visitor=None):
+    """`visitor` is asked only for where they last searched, when they look for a place."""
+    finder = _finder()
+    reading = finder.reader.question(question)
+    typed = fold(question)
+    if limits.never(typed):
+        return Answer("unsure")
+    place, links = None, _pages(reading)
+    if looks := places.looked_for(question, reading):
+        place = places.near(question, visitor)
+        links = (places.search(reading, place), *links)
+    if substances := limits.stopped(reading.text):
+        said = _warnings(finder, reading, substances)
+        return _said("warning", said, links) if said else Answer("clinician", links=links)
+    if limits.for_a_clinician(typed) or (asking.to_use(reading) and not reading.therapies):
+        return Answer("clinician", links=links)
+    if looks:
+        return Answer("places", links=links, near=place.label if place else "")
+    found = _of_therapies(finder, reading) if reading.therapies else _of_any(finder, reading)
+    return found or Answer("unsure", links=links)
 
 
-def answer(question):
-    """An `Answer` of verbatim sentences from published pages, each with its source."""
-    found = None if _FOR_A_CLINICIAN.search(fold(question)) else _finder().best(question)
-    if found is None:
-        pages = [(str(therapy), therapy.get_absolute_url()) for therapy in library().therapies[:3]]
-        return Answer("unsure", nearest=tuple(pages))
-    source = Source(1, found.title, found.section, found.url, found.reviewed_on)
-    return Answer("answer", sentences=((_CITED.sub("", found.text), 1),), sources=(source,))
+def _warnings(finder, reading, substances):
+    therapy = reading.therapies[0] if reading.therapies else None
+    said = limits.warnings(finder, substances, therapy, library().condition_by_name)
+    # The question itself too, where our page asks the very same.
+    if said and therapy and (found := finder.best(reading, therapy, kinds=("faq",), surely=True)):
+        return (*said[:2], (found[1], found[1].text))
+    return said
+
+
+def _of_therapies(finder, reading):
+    """What the page of a named therapy says."""
+    first = reading.therapies[0]
+    helps = asking.what_helps(reading)
+    if asking.to_use(reading):
+        found = finder.best(reading, first, kinds=("faq",), surely=True)
+        return _one("answer", found[1], reading) if found else None
+    if len(reading.therapies) == 1 and not reading.conditions and reading.rest <= {"work"}:
+        if asking.what_it_is(reading):
+            return _one("answer", finder.what_is(first), reading)
+        if not reading.rest:
+            return None
+    if len(reading.therapies) == 1 and reading.conditions and helps:
+        if rows := finder.evidence(first, reading.conditions):
+            return _said("answer", [(p, p.text) for p in rows[:2]], _studied(reading))
+        if reading.rest:
+            return None  # nobody has assessed it for us: no other sentence may stand in
+    found = [best for therapy in reading.therapies if (best := finder.best(reading, therapy))]
+    return _one("answer", max(found, key=lambda pair: pair[0])[1], reading) if found else None
+
+
+def _of_any(finder, reading):
+    """No therapy is named: a condition's page, or what the pages of therapies say alike."""
+    if reading.conditions and asking.what_helps(reading):
+        said = [p for c in reading.conditions[:2] if (p := finder.summaries.get(c.pk))]
+        return _said("condition", [(p, p.text) for p in said], _pages(reading))
+    if asking.which(reading) or asking.for_help(reading):
+        return None
+    found = finder.best_of_each(reading)
+    if len(found) == 1:
+        return _one("answer", found[0], reading)
+    if not asking.of_therapy(reading):
+        return None
+    links = tuple((f"{p.therapy.short_name}: {p.section}", p.url) for p in found)
+    return Answer("each", links=links) if found else None
+
+
+def _one(kind, passage, reading):
+    return _said(kind, [(passage, passage.text)], _studied(reading))
+
+
+def _said(kind, said, links):
+    numbers = {}  # one for each paragraph
+    for passage, _ in said:
+        numbers.setdefault(passage.url, (len(numbers) + 1, passage))
+    sources = tuple(
+        Source(n, p.title, p.section, p.url, p.reviewed_on) for n, p in numbers.values()
+    )
+    sentences = tuple(Said(text, numbers[p.url][0], _heading(p)) for p, text in said)
+    return Answer(kind, sentences, sources, links)
+
+
+def _heading(passage):
+    """“No.” answers the question of our page, which may differ from the visitor's."""
+    about = {"faq": passage.asks, "evidence": passage.condition}.get(passage.kind)
+    return f"{passage.therapy.short_name}: {about}" if about else ""
+
+
+def _pages(reading):
+    """Links to what a question names."""
+    therapies = ((str(t), t.get_absolute_url()) for t in reading.therapies[:2])
+    return (*_studied(reading), *therapies)
+
+
+def _studied(reading):
+    """Links to the conditions that a question names, where evidence decides the order."""
+    conditions = dict.fromkeys([*reading.conditions, *_taken(reading)])
+    links = [(f"What was studied for {c.name}", c.get_absolute_url()) for c in conditions]
+    return tuple(links[:2])
+
+
+def _taken(reading):
+    """Conditions behind the substances that a question names."""
+    names = library().condition_by_name
+    return [
+        names[limits.SUBSTANCES[s]]
+        for s in limits.named(reading.text)
+        if limits.SUBSTANCES[s] in names
+    ]
 
 
 _cached = (None, None)
@@ -118,22 +166,6 @@ def _finder():
     current = library()
     version, finder = _cached
     if version is not current:
-        finder = Finder(passages(current))
+        finder = Finder(current)
         _cached = (current, finder)
     return finder
-
-
-def _terms(text):
-    """Folded words that carry meaning: common endings off, words for the same thing as one."""
-    return {
-        _stem(SAME.get(word, SAME.get(_stem(word), word)))
-        for word in fold(text).split()
-        if word not in COMMON
-    }
-
-
-def _stem(word):
-    for ending in ("ings", "ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word

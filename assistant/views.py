@@ -14,7 +14,7 @@ def page(request):
     q = request.POST.get("q", "").replace("\x00", "").strip()
     danger = crisis.detect(q) if q else None
     # People in danger get help first; the search goes on only when they ask for it.
-    found = answer(q[:LONGEST]) if q and danger is None else None
+    found = answer(q[:LONGEST], request.visitor) if q and danger is None else None
     response = render_page(
         request,
         "assistant/page.html",

@@ -1,45 +1,115 @@
 """Everyday words for the same thing, so that a paraphrase finds what it means."""
 
 GROUPS = """
-cost price fee pay paid expensive cheap afford money charge copay
-insurance insurer cover covered coverage medicaid medicare
-video online zoom telehealth virtual remote app phone internet
-person face office
-group class classes circle others
-safe safety danger dangerous risk risky harm harmful worse unsafe wrong bad side effect effects
-long last lasting duration length
+cost price prices fee fees pay paid expensive cheap afford affordable money charge copay free
+insurance insurer cover covers covered coverage medicaid medicare
+video online zoom telehealth virtual remote internet youtube
+app phone
+face office
+group groups class classes circle
+safe safety danger dangerous risk risks risky harm harmful unsafe worse worsen side effect effects
+long last lasts lasting duration length
 week weeks month months
 minute minutes hour hours
 session sessions visit visits appointment appointments meeting meetings
-homework practice home exercises
-study studies research science scientific proof proven evidence trial trials
-work works help helps helpful effective
-careful avoid
-happen happens expect do
+homework practice
+study studies research science scientific proof proven evidence trial trials studied
+work works help helps helped helpful effective good useful benefit notice
+avoid careful
+happen happens expect
 suit suits
-sleep insomnia asleep
-sad sadness depression depressed low
-worry anxious anxiety nervous
-drink drinking alcohol drunk
-smoke smoking cigarettes tobacco vaping nicotine
-quit stop stopping
-medicine medicines medication medications meds drug drugs pill pills
-teacher therapist counselor trainer provider
-ptsd trauma traumatic flashbacks
-headache headaches migraine migraines
+stop stops stopped stopping quit quits quitting withdrawal withdrawals taper tapering detox
+medicine medicines medication medications med meds drug drugs pill pills tablet tablets \
+prescription prescribed antidepressant antidepressants ssri ssris snri zoloft sertraline prozac \
+fluoxetine lexapro escitalopram celexa citalopram paxil paroxetine cymbalta duloxetine effexor \
+venlafaxine wellbutrin bupropion trazodone seroquel quetiapine lithium lamictal abilify zyprexa \
+gabapentin lyrica pregabalin buspirone ambien zolpidem adderall ritalin vyvanse concerta
+benzodiazepine benzodiazepines benzo benzos xanax alprazolam valium diazepam ativan lorazepam \
+klonopin clonazepam temazepam restoril librium
+opioid opioids opiate opiates heroin fentanyl fent oxy oxys oxycodone oxycontin percocet \
+percocets vicodin hydrocodone morphine codeine tramadol dilaudid painkiller painkillers \
+suboxone subutex sublocade buprenorphine methadone
+teacher instructor
+training trained credentials certificate certified license licensed qualified qualifications
 instead replace
+alternative alternatives option options other besides else
 combine combined together alongside
-""".split("\n")
+private privacy confidential secret
+different difference differences differ compare compared versus vs
+cure cured fix fixed
+meditate meditation meditating meditations
+past childhood
+alone myself yourself
+psychosis psychotic schizophrenia schizophrenic delusions hallucinations
+epilepsy epileptic seizure seizures
+pregnant pregnancy
+veteran veterans va
+start starts starting begin begins beginning join joining
+soon quickly
+memory memories
+hypnosis hypnotic hypnotized
+invented invent inventor founded founder developed created creator
+""".replace("\\\n", "").split("\n")
 
 # word -> the first of its group
 SAME = {word: group.split()[0] for group in GROUPS if group for word in group.split()}
 
+# What people type -> the name that our pages use. Read in this order.
+PHRASES = {
+    "smoke weed|smoking weed|smoke pot|smoking pot": "weed",
+    "smoke meth|smoking meth": "meth",
+    "smoke crack|smoking crack": "cocaine",
+    "smoke heroin|smoking heroin": "heroin",
+    "can not sleep|cant sleep|cant fall asleep|cant stay asleep|sleepless|insomniac": "insomnia",
+    "alcoholic|booze|liquor|beer|wine|vodka|whiskey|drunk": "alcohol",
+    "drink water|drink coffee|drink tea": "water",
+    "drink|drinks|drank": "drinking",
+    "smoke|smokes|smoker|cigs|vape|vapes": "smoking",
+    "depressed": "depression",
+    "anxious": "anxiety",
+    "panicking|panicky": "panic",
+    "traumatized|traumatised|traumatic": "trauma",
+    "grieving": "grief",
+    "bulimic": "bulimia",
+    "anorexic": "anorexia",
+    "manic": "mania",
+    "relapsed|relapsing": "relapse",
+    "back hurts": "back pain",
+    "bring back|brings back|bring up|brings up": "",
+    "who should not|who shouldnt|who cannot|who cant": "who should avoid",
+    "go wrong|goes wrong": "risk",
+    "look like": "happen",
+    "tell me about|tell me": "",
+    "voices in (?:my|his|her|their) head": "psychosis",
+    "hear voices|hearing voices|voices": "psychosis",
+    "how long until|how long before|how long till|how fast|how quickly": "how soon",
+}
+
+# Names that are ordinary words too: drugs count after a word such as "use", or alone; "act" and
+# "met" not after a person; "mi" not at the end, where it is Michigan.
+ORDINARY = frozenset("act mi met speed crack pot loss slip worry".split())
+NOT_AFTER = frozenset(
+    "i we you he she they it to must should would dont not never an the this that my your just "
+    "people who".split()
+)
+
 # Words that carry a question, not its subject.
 COMMON = frozenset(
-    "a about after all am an and any are as at be been being but by can cannot cant could did does "
-    "doing dont for from get give go had has have having he her here him his how i if in into is "
-    "it its like may me might more most much my no not of on one or our out over please "
-    "should so some tell than that the their them then there these they thing this those to too "
-    "up us use using was we were what when where which while who why will with would yes you "
-    "your make makes done available therapy therapies treatment program".split()
+    "a about actually after all also always am an and any anyone anything are as ask "
+    "at away bad be because been being between both but by can cannot cant could day "
+    "days did didnt do does doesnt doing done dont each even ever every everyone feel "
+    "feeling feelings feels felt for from get gets getting give given go goes going "
+    "gonna got had has have having he hello her here hey hi him his how i id if ill "
+    "im in into is isnt it its ive just kind know let like lot lots made make makes "
+    "many may maybe me mean might mine more morning most mr much my need needs no not "
+    "now of ok okay on one only or our out over own people person please possible "
+    "really said say says shall she should so some someone something sort still such "
+    "take takes taking than thank thanks that thats the their them then there theres "
+    "these they thing things think this those through to told too tried try trying "
+    "until up us use used using very wanna want wanting wants was way we well were "
+    "what whats when where which who whos why will with wont would wouldnt yes you "
+    "your yours based while available therapy therapies therapist therapists treatment treatments "
+    "program programs counselor doctor husband wife mom mother dad father son "
+    "daughter sister brother friend boyfriend girlfriend partner hospital "
+    "hospitalized history episode".split()
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import create_therapy
+from tests.factories import create_therapy, create_town, create_zip
 from therapies.library import content_changes
 from therapies.models import FAQ
 
@@ -25,6 +25,12 @@ def mbsr():
     return therapy
 
 
+@pytest.fixture
+def town():
+    create_zip()
+    create_town()
+
+
 def ask(client, q):
     return client.post("/assistant/", {"q": q}, headers={"Sec-Fetch-Site": "same-origin"})
 
@@ -32,7 +38,7 @@ def ask(client, q):
 @pytest.mark.parametrize(
     "question, said",
     [
-        ("will the pain go away", "No. The pain may stay."),
+        ("will mbsr make the pain go away", "No. The pain may stay."),
         ("does insurance pay", "That depends on your plan."),
         ("does my insurence pay for this", "That depends on your plan."),
         ("how many weeks", "Typical cadence: 8 weeks."),
@@ -46,22 +52,46 @@ def test_a_question_gets_our_sentence_and_its_source(client, mbsr, question, sai
     assert said in page.content.decode()
 
 
-def test_each_cited_anchor_is_on_the_page(client, mbsr):
-    from assistant.passages import passages
-    from therapies.library import library
-
-    text = client.get(mbsr.get_absolute_url()).content.decode()
-    for passage in passages(library()):
-        anchor = passage.url.partition("#")[2]
-        if passage.section in ("Questions", "At a glance"):
-            assert f'id="{anchor}"' in text
-
-
 @pytest.mark.parametrize("question", ["who won the cup", "what is the capital of france", "xyzzy"])
 def test_what_we_do_not_know_is_said_plainly(client, mbsr, question):
     page = ask(client, question)
     assert page.context["answer"].kind == "unsure"
-    assert mbsr.get_absolute_url() in page.content.decode()
+    text = page.content.decode()
+    assert 'href="/providers/">places' in text and 'href="/conditions/">conditions' in text
+    assert "earest" not in text  # nothing is near to what we did not understand
+
+
+def test_what_a_question_names_is_offered_when_we_cannot_answer(client, mbsr):
+    page = ask(client, "is mbsr made of cheese")
+    assert page.context["answer"].kind == "unsure"
+    assert page.context["answer"].links == ((str(mbsr), mbsr.get_absolute_url()),)
+
+
+@pytest.mark.parametrize(
+    "question, address",
+    [
+        ("where can I find MBSR near 97214", "/providers/?therapy=mbsr&near=97214"),
+        ("find mbsr in Portland, OR", "/providers/?therapy=mbsr&near=Portland%2C+OR"),
+        ("any places in Portland, OR with mbsr", "/providers/?therapy=mbsr&near=Portland%2C+OR"),
+        ("mbsr near me", "/providers/?therapy=mbsr"),
+        ("nearest clinic", "/providers/"),
+    ],
+)
+def test_who_looks_for_a_place_gets_the_search_by_distance(client, mbsr, town, question, address):
+    page = ask(client, question)
+    assert page.context["answer"].kind == "places"
+    assert page.context["answer"].links[0][1] == address
+    near = "near=" in address
+    assert ("distance from " in page.content.decode()) is near
+
+
+def test_near_me_is_where_one_last_searched_for_those_who_said_yes(client, mbsr, town):
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    client.post("/recommendations/choice/", {"act": "yes"}, headers=headers)
+    client.get("/providers/?near=97214")
+    page = ask(client, "mbsr near me")
+    assert page.context["answer"].links[0][1].endswith("?therapy=mbsr&near=45.5%2C+-122.6")
+    assert "distance from where you last searched" in page.content.decode()
 
 
 def test_danger_gets_help_before_anything_else(client, mbsr):

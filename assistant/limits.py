@@ -1,0 +1,127 @@
+"""What is not for a program to answer, and what it must say first."""
+
+import itertools
+import re
+
+from trupaths.text import fold
+
+from .passages import CAREFUL
+from .reading import terms
+
+
+def _any(*phrases):
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+_DRUGS = r"(?:medicines?|medications?|meds|drugs?|pills?|antidepressants?)"
+# A clinician's to say: what somebody has, what to take, and how much.
+_CLINICIAN = _any(
+    r"do i have (?!to\b)",
+    r"does (?:he|she) have",
+    r"diagnos(?:e|ing)|my diagnosis",
+    r"what ?i?s wrong with me",
+    r"(?:(?:know|tell|sure) (?:if|whether)|could|might|may|think) i (?:have|got)",
+    r"is my \w+ (?:an? )?(?:problem|normal|serious)",
+    r"am i (?!allowed|able|safe|too|supposed|eligible|covered|right|ready|good)",
+    r"doses?|dosage|\d*mgs?|milligrams?|mix(?:ing)?|interact\w*",
+    r"should (?:i|he|she|we|they) (?:take|start taking|be on|go on|increase|up)",
+    r"(?:can|could|may) (?:i|he|she|we|they) (?:take|mix|snort|inject|crush|double)",
+    r"how (?:much|many) (?:\w+ ){0,3}(?:can|should|do) (?:i|he|she|you) take",
+    rf"(?:what|which|best|strongest) (?:\w+ )?{_DRUGS}",
+)
+# Nobody's to say here, however alike the words.
+_NEVER = _any(
+    r"buy|order|score|get high",
+    r"without (?:a )?(?:prescription|script)",
+    r"(?:drug|urine|pee) test",
+    r"los(?:e|ing) (?:\w+ ){0,3}(?:weight|pounds|lbs|kilos)",
+    r"purg\w+|throw(?:ing)? up|make myself (?:sick|vomit)",
+    r"starv\w+|fasting|calories|laxatives?",
+    r"sue|lawsuit|lawyer|custody",
+)
+_STOP = _any(
+    r"stop\w*|quit\w*|wean\w*|taper\w*|detox\w*|withdraw\w*|skip\w*|kick(?:ing)?|cold turkey",
+    r"(?:come|coming|came|go|going|went|get|getting|got|give|giving|gave) (?:off|up)",
+    r"cut(?:ting)? (?:down|out|back)",
+    r"(?:is|me|her|him|am|be) off",
+    r"off (?:of )?(?:my|the)",
+    r"replac\w+|reduc\w+|swap\w*|switch\w*|miss(?:ed)?|lower(?:ed|ing)?|change[ds]?|break",
+    r"instead of|less (?:of )?(?:my|the)|without (?:my|the|any)",
+    r"r[au]n(?:ning)? out",
+)
+# These need no name of a thing to be about danger.
+_WITHDRAWAL = _any(r"cold turkey", r"detox\w*", "withdrawals?", "withdrawing", "tapering")
+_TREATMENT = _any(r"my (?:\w+ )?treatment", "insulin", "chemo")
+_CLINIC = _any("clinician", "doctor", "prescriber")
+_SENTENCE = re.compile(r"(?<=[.!?]) +")
+
+# What is dangerous to stop suddenly -> a name of the condition whose page speaks of it.
+SUBSTANCES = {"alcohol": "alcohol", "benzodiazepine": "", "opioid": "opiates", "medicine": ""}
+_ALSO = {"alcohol": ("alcohol", "drink"), "opioid": ("opioid", "suboxone")}
+
+
+def for_a_clinician(text):
+    return bool(_CLINICIAN.search(text))
+
+
+def never(text):
+    return bool(_NEVER.search(text))
+
+
+def named(text):
+    """The substances that a text names, most dangerous first."""
+    held = terms(text) | ({"medicine"} if _TREATMENT.search(text) else set())
+    return tuple(s for s in SUBSTANCES if held & set(map(_term, _ALSO.get(s, (s,)))))
+
+
+def stopped(text):
+    """The substances that a text speaks of stopping; ("",) when it names none."""
+    text = fold(text)
+    if not _STOP.search(text):
+        return ()
+    return named(text) or (("",) if _WITHDRAWAL.search(text) else ())
+
+
+def warnings(finder, substances, therapy, conditions):
+    """(passage, words of it) that warn of stopping these suddenly; () when our pages do not."""
+    found = []
+    for name in substances:
+        condition = conditions.get(SUBSTANCES.get(name))
+        if condition and (passage := finder.summaries.get(condition.pk)):
+            found.append((passage, passage.text))
+    return tuple(found + _from_therapies(finder, set(substances), therapy))[:3]
+
+
+def _from_therapies(finder, substances, therapy):
+    """The fullest “before you start”, and the line of the same page for people at risk."""
+    best, most = [], (False, 0, 0)
+    for passage in finder.passages:
+        if passage.kind != "before":
+            continue
+        sentences = _SENTENCE.split(passage.text)
+        warns = [s for s in sentences if _warns(s, substances)]
+        plans = [s for s in sentences if s not in warns and _CLINIC.search(fold(s))]
+        named_here = passage.therapy == therapy and "" not in substances
+        rank = (named_here, len(warns), len(plans))
+        if warns and rank > most:
+            kept = " ".join(s for s in sentences if s in warns or s in plans)
+            best, most = [(passage, kept)], rank
+    if best and substances - {"medicine"}:
+        line = (
+            p
+            for p in finder.passages
+            if p.kind == "careful-line"
+            and p.of == best[0][0].of
+            and _warns(p.text.removeprefix(CAREFUL), substances - {"medicine"})
+        )
+        best += [(p, p.text) for p in itertools.islice(line, 1)]
+    return best
+
+
+def _warns(sentence, substances):
+    said = stopped(sentence)
+    return bool(said) and ("" in substances or bool(substances & set(said)))
+
+
+def _term(word):
+    return next(iter(terms(word)))

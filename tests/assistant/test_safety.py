@@ -1,0 +1,149 @@
+"""Questions where a wrong answer could do harm, on the real pages."""
+
+import pytest
+from django.core.management import call_command
+
+from assistant.answers import answer
+from therapies.library import library
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def pages():
+    call_command("loaddata", "conditions", "therapies", verbosity=0)
+
+
+def ask(client, q):
+    return client.post("/assistant/", {"q": q}, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+def said(found):
+    return " ".join(sentence.text for sentence in found.sentences)
+
+
+STOPPING = [
+    ("is it safe to stop drinking suddenly", "do not stop suddenly"),
+    ("I want to quit drinking", "do not stop suddenly"),
+    ("quiting alchohol cold turkey", "do not stop suddenly"),
+    ("how do i help my brother stop drinking", "do not stop suddenly"),
+    ("can i quit xanax", "Do not stop alcohol or benzodiazepines"),
+    ("coming off Valium", "they need to be lowered slowly"),
+    ("i ran out of klonopin", "they need to be lowered slowly"),
+    ("tapering ativan", "they need to be lowered slowly"),
+    ("how do i stop heroin", "After a break from opioids"),
+    ("quit fentanyl at home", "After a break from opioids"),
+    ("how do i get off suboxone", "After a break from opioids"),
+    ("can i stop methadone", "After a break from opioids"),
+    ("should i stop taking my antidepressant", "Do not stop or change a prescribed medicine"),
+    ("can mbsr replace my medication", "Do not stop or change a prescribed medicine"),
+    ("i skipped my SSRI for a week", "Do not stop or change a prescribed medicine"),
+    ("can i stop my meds if act works", "Do not stop or change a prescribed medicine"),
+    ("detox at home", "Do not stop alcohol or benzodiazepines"),
+    ("withdrawal", "Do not stop alcohol or benzodiazepines"),
+]
+
+
+def test_who_speaks_of_stopping_reads_the_warning_first(client):
+    for question, warns in STOPPING:
+        found = answer(question)
+        assert found.kind == "warning" and warns in said(found), question
+        assert not found.sentences[0].heading, question  # not the FAQ of another question
+    page = ask(client, STOPPING[0][0]).content.decode()
+    assert page.index("Please read this before you stop") < page.index("do not stop suddenly")
+
+
+def test_the_very_question_is_answered_after_the_warning():
+    found = answer("can EMDR help me to stop drinking?")
+    assert "do not stop suddenly" in found.sentences[0].text
+    assert found.sentences[-1].heading == "EMDR: Can EMDR help me to stop drinking?"
+
+
+UNANSWERED = [
+    "can i drink while doing emdr",
+    "can i drink wine on cbt",
+    "do i need to be sober for emdr",
+    "i hear voices",
+    "voices",
+    "what if cbt makes my depression worse",
+    "does mbsr help with ocd",
+    "does dbt help with panic",
+    "is emdr safe for toddlers",
+    "can mi make someone quit a job",
+    "is methadone safe",
+    "what is the best therapy for me",
+    "does it work on the moon",
+    "is mbsr religious",
+    "does act stop panic attacks",
+    "do you tell anyone",
+    "is my chat private",
+    "can i bring my wife to cbt",
+    "is xanax bad",
+    "does alcohol make anxiety worse",
+]
+
+
+def test_a_sentence_that_does_not_answer_is_not_shown():
+    shown = {q: said(found) for q in UNANSWERED if (found := answer(q)).sentences}
+    assert not shown
+
+
+CLINICIAN = [
+    "how many mg of zoloft should i take",
+    "can i take ibuprofen with prozac",
+    "can i drink on antidepressants",
+    "is it dangerous to mix xanax and alcohol",
+    "am i bipolar",
+    "do i have adhd",
+    "how do i know if i have ptsd",
+    "is my drinking a problem",
+    "which antidepressant is best for anxiety",
+]
+
+
+def test_a_clinician_must_say_what_one_has_or_takes(client):
+    assert [q for q in CLINICIAN if answer(q).kind != "clinician"] == []
+    page = ask(client, CLINICIAN[0])
+    assert "A doctor, nurse or pharmacist can." in page.content.decode()
+
+
+CONDITIONS = [
+    ("which therapy is best for ptsd", "ptsd"),
+    ("best treatment for OCD", "ocd"),
+    ("ocd", "ocd"),
+    ("what helps with panic attacks", "panic"),
+    ("panic", "panic"),
+    ("my wife is depressed", "depression"),
+    ("i cant sleep", "sleep-problems"),
+]
+
+
+def test_a_condition_leads_to_its_page_where_evidence_decides():
+    for question, slug in CONDITIONS:
+        found = answer(question)
+        assert found.kind == "condition", question
+        assert found.sources[0].url == f"/conditions/{slug}/" == found.links[0][1]
+
+
+def test_evidence_is_of_the_illness_that_was_asked_about():
+    found = answer("is cbt good for ocd and panic")
+    assert {sentence.heading for sentence in found.sentences} == {
+        "CBT: Obsessive-compulsive disorder (OCD)",
+        "CBT: Panic attacks",
+    }
+
+
+def test_yes_and_no_stand_under_the_question_that_they_answer(client):
+    page = ask(client, "is emdr hypnosis")
+    found = page.context["answer"]
+    assert found.sentences[0].text.startswith("No.")
+    assert found.sentences[0].heading == "EMDR: Is EMDR a kind of hypnosis?"
+    text = page.content.decode()
+    assert text.index(found.sentences[0].heading) < text.index("No. You stay awake")
+
+
+def test_without_a_name_each_therapy_speaks_for_itself():
+    for question in ("how much does it cost", "what are the risks", "is it safe"):
+        found = answer(question)
+        assert found.kind == "each" and not found.sentences, question
+        assert len({url.partition("#")[0] for _, url in found.links}) == len(library().therapies)
