@@ -8,6 +8,8 @@ from . import wording
 from .index import index
 from .models import Check, Provider
 
+KEPT = 2000  # listings at hand in a process
+
 
 @dataclass
 class Card:
@@ -40,22 +42,20 @@ def cards(
     start=None,
     common=frozenset(),
     carry=(),
-    brief=False,
 ):
     """Cards for these listings and then for those of a second group, in order.
 
     `start` numbers them; what the whole list has in `common` is no reason for one of them; `carry`
-    holds parameters for their addresses; a `brief` card shows no check. Takes two queries, or one.
+    holds parameters for their addresses. Takes two queries for what is not at hand yet.
     """
     ids = [int(key) for key in [*ids, *also]]
-    rows = Provider.objects.published()
-    rows = (rows if brief else rows.for_cards()).in_bulk(ids)
     seen = index.current().candidates(ids, query)
     at = {key: n for n, key in enumerate(seen.ids.tolist())}
+    rows = _listings(seen)
     why = ranking.reasons(seen, common=common)
-    found = []
+    here, carried, found = request.get_full_path(), link("", **dict(carry)), []
     for n, key in enumerate(ids):
-        if key not in rows or key not in at:  # withdrawn within the last second
+        if key not in rows:  # withdrawn within the last second
             continue
         provider = rows[key]
         card = Card(
@@ -65,8 +65,23 @@ def cards(
             saved=key in request.visitor.saved_providers,
             therapy=therapy,
             distance=wording.away(seen, at[key]),
-            url=link(provider.get_absolute_url(), **dict(carry)),
+            url=f"{provider.get_absolute_url()}{carried}",
         )
-        card.next = f"{request.get_full_path()}#{card.anchor}"
+        card.next = f"{here}#{card.anchor}"
         found.append(card)
     return found
+
+
+def _listings(seen):
+    """Id -> listing with its checks, for all that are seen: shared, so nobody changes them.
+
+    A row of the index stands for one state of a listing, so what was read for it stays true.
+    """
+    kept = seen.snapshot.columns.kept
+    if len(kept) > KEPT:
+        kept.clear()
+    rows = dict(zip(seen.ids.tolist(), seen.rows.tolist(), strict=True))
+    if missing := [key for key, row in rows.items() if row not in kept]:
+        found = Provider.objects.published().for_cards().in_bulk(missing)
+        kept.update((rows[key], listing) for key, listing in found.items())
+    return {key: kept[row] for key, row in rows.items() if row in kept}

@@ -6,7 +6,7 @@ used up, all is loaded anew. Columns are never changed once made: threads share 
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -49,6 +49,8 @@ class Columns:
     planes: dict  # ("yes", term) and the like -> row of `matrix`
     matrix: np.ndarray  # a bitmap over rows for each plane
     extra: np.ndarray  # therapy, row, flags of second services with one therapy
+    # Row -> the listing as cards show it. A listing that changes gets another row.
+    kept: dict = field(default_factory=dict)
 
     @property
     def words(self):

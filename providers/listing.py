@@ -108,7 +108,7 @@ def _similar(request, provider, snapshot):
     query = Query(pool=library().pool, lat=point[0], lon=point[1], leave_out=(provider.pk,))
     ranking = request.visitor.likeness(provider)
     ids = snapshot.search(query, scorer=ranking).ids[:SIMILAR]
-    found = cards(request, ids, query=query, ranking=ranking, brief=True)
+    found = cards(request, ids, query=query, ranking=ranking)
     for card in found:  # its distance stands beside it; what they share is the one reason shown
         card.reasons = [reason for reason in card.reasons if reason.icon != "pin"][:1]
     return found

@@ -5,10 +5,13 @@ import re
 from functools import cache, lru_cache
 
 from django import template
+from django.template import Context
 from django.template.defaultfilters import linebreaksbr
+from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -115,6 +118,17 @@ def current(context, url_name, section):
     if section == context.get("section"):
         return format_html(' aria-current="{}"', "true")
     return ""
+
+
+@register.simple_tag
+def kept(name, **about):
+    """A part that says the same of a thing whoever asks: made once a day while that is kept."""
+    thing = next(iter(about.values()))
+    made = thing.__dict__.setdefault("_made", {})
+    key = name, timezone.localdate()
+    if key not in made:
+        made[key] = get_template(name).template.render(Context(about))
+    return made[key]
 
 
 # As Django's json_script does: nothing in the data can end the element or start another.
