@@ -50,6 +50,53 @@
   toasts.addEventListener("focusout", clearLater);
   new MutationObserver(() => toasts.firstChild && clearLater()).observe(toasts, { childList: true });
 
+  // The first save or yes brings the cookie that the next one is sent with. So that two tabs do not
+  // become two visitors, forms go one at a time in all of them; none waits longer than `patience`.
+  const patience = 10_000;
+  let sending = false;
+
+  function inTurn(send) {
+    let waits = true;
+    const turn = () => waits && new Promise((done) => {
+      waits = false;
+      setTimeout(done, patience);
+      send(done);
+    });
+    const signal = AbortSignal.timeout(patience);
+    navigator.locks.request("visitor", { signal }, turn).catch(turn);
+  }
+
+  // While a page leaves it keeps its turn; htmx tells when its answer is there.
+  if (navigator.locks && AbortSignal.timeout) document.addEventListener("submit", (event) => {
+    const { target: form, submitter: button } = event;
+    if (sending || form.method !== "post" || form.matches(".tru-ask")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    inTurn((done) => {
+      if (!form.isConnected) return done();
+      form.addEventListener("htmx:afterRequest", done, { once: true });
+      sending = true;
+      if (button) button.click(); // htmx sends the name of the button that was clicked
+      else form.requestSubmit();
+      sending = false;
+    });
+  }, true);
+
+  // Nothing has the focus unseen: the open filters of a phone close when it leaves them, and the
+  // open panel of Tru AI when it covers what has the focus now.
+  function covered(element) {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return tru.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+  }
+
+  document.addEventListener("focusin", ({ target }) => {
+    const drawer = document.getElementById("filters");
+    if (drawer?.matches("[popover]:popover-open") && !drawer.contains(target)) drawer.hidePopover();
+    if (tru?.open && !tru.contains(target)) requestAnimationFrame(() => { // it scrolls there first
+      if (covered(document.activeElement) && !tru.contains(document.activeElement)) tru.open = false;
+    });
+  });
+
   // Leave site: Back does not lead straight back here.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-leave]");

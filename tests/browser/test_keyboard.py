@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 SEARCH = "/providers/?therapy=mbsr-medical-pain&near=97214"
@@ -80,6 +81,51 @@ def test_on_a_phone_escape_closes_the_filters_and_gives_the_focus_back(visit):
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
     expect(button).to_be_focused()
+
+
+def open_filters(page):
+    button = page.get_by_role("button", name=re.compile("^Filters"))
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Close filters")).to_be_focused()
+    return page.locator("#filters"), button
+
+
+def test_on_a_phone_the_page_behind_the_filters_stays_where_it_is(visit):
+    page = visit(width=375)
+    page.goto(SEARCH)
+    drawer, button = open_filters(page)
+    before = page.evaluate("scrollY")
+    page.mouse.move(180, 450)
+    page.mouse.wheel(0, 20_000)
+    page.mouse.wheel(0, 20_000)  # what is left over at the end of the drawer
+    page.wait_for_function("document.getElementById('filters').scrollTop > 0")
+    assert page.evaluate("scrollY") == before
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(button).to_be_focused()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("before => scrollY > before", arg=before)
+
+
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_on_a_phone_focus_is_never_behind_the_open_filters(visit, javascript, key):
+    page = visit(width=375, javascript=javascript)
+    page.goto(SEARCH)
+    drawer, _ = open_filters(page)
+    within = "drawer => drawer.contains(document.activeElement)"
+    for _ in range(120):
+        page.keyboard.press(key)
+        stop = page.evaluate(FOCUS)
+        if not drawer.is_visible() or stop["name"].startswith("BODY"):
+            break  # closed by focus that left; or past the end of the page, where none is
+        assert drawer.evaluate(within), stop
+        assert stop["ringed"] and stop["inside"] and stop["uncovered"], stop
+    else:
+        raise AssertionError("Tab never leaves the filters")
+    if not drawer.is_visible():
+        assert stop["ringed"] and stop["inside"] and stop["uncovered"], stop
 
 
 def test_a_saved_place_keeps_the_focus_on_its_button(visit):
