@@ -36,7 +36,8 @@ class Answer:
     """`links` are (words, address) to go on from.
 
     kind "answer", "condition", "warning": sentences, each with its source. "each": a link for
-    each therapy. "places": a link to the search. "clinician", "unsure": no sentence of ours.
+    each therapy. "places": a link to the search. "clinician", "unsure": no sentence of ours answers
+    it; those that say when to get help at once may stand there.
     """
 
     kind: str
@@ -61,11 +62,20 @@ def answer(question, visitor=None):
         said = _warnings(finder, reading, substances)
         return _said("warning", said, links) if said else Answer("clinician", links=links)
     if limits.for_a_clinician(typed) or (asking.to_use(reading) and not reading.therapies):
-        return Answer("clinician", links=links)
+        return _without_answer("clinician", finder, reading, links)
     if looks:
         return Answer("places", links=links, near=place.label if place else "")
     found = _of_therapies(finder, reading) if reading.therapies else _of_any(finder, reading)
-    return found or Answer("unsure", links=links)
+    return found or _without_answer("unsure", finder, reading, links)
+
+
+def _without_answer(kind, finder, reading, links):
+    """No sentence of ours answers it; what a page says to do at once is said all the same."""
+    conditions = [] if reading.therapies else list(reading.conditions)
+    if (name := limits.urgent(reading.text)) in library().condition_by_name:
+        conditions.append(library().condition_by_name[name])
+    said = list(limits.at_once(finder, dict.fromkeys(conditions)))[:2]
+    return _said(kind, said, links) if said else Answer(kind, links=links)
 
 
 def _warnings(finder, reading, substances):
@@ -81,9 +91,9 @@ def _of_therapies(finder, reading):
     """What the page of a named therapy says."""
     first = reading.therapies[0]
     helps = asking.what_helps(reading)
-    if asking.to_use(reading):
-        found = finder.best(reading, first, kinds=("faq",), surely=True)
-        return _one("answer", found[1], reading) if found else None
+    same = finder.best(reading, first, kinds=("faq",), surely=True)
+    if asking.to_use(reading) or (same and asking.yes_or_no(reading, helps)):
+        return _one("answer", same[1], reading) if same else None
     if len(reading.therapies) == 1 and not reading.conditions and reading.rest <= {"work"}:
         if asking.what_it_is(reading):
             return _one("answer", finder.what_is(first), reading)

@@ -80,9 +80,17 @@ class Finder:
         """(score, passage), best first, of those that hold enough."""
         if not terms:
             return []
-        weight = {term: self.idf.get(term, self.unknown) for term in terms}
-        total, most = sum(weight.values()), max(weight.values()) - 1e-9
-        rarest = {term for term, w in weight.items() if w >= most}
+        # A word that our pages lack says little beside the name of a therapy; else it says all.
+        known = [self.idf[term] for term in terms if term in self.idf]
+        if not known:
+            return []
+        unknown = sum(known) / len(known) if therapy else self.unknown
+        weight = {term: self.idf.get(term, unknown) for term in terms}
+        total = sum(weight.values())
+        most = (max(known) if therapy else max(weight.values())) - 1e-9
+        rarest = {
+            term for term, w in weight.items() if w >= most and (term in self.idf or not therapy)
+        }
         found = []
         for n, passage in enumerate(self.passages):
             if kinds and passage.kind not in kinds:

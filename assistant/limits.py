@@ -29,6 +29,17 @@ _CLINICIAN = _any(
     r"how (?:much|many) (?:\w+ ){0,3}(?:can|should|do) (?:i|he|she|you) take",
     rf"(?:what|which|best|strongest) (?:\w+ )?{_DRUGS}",
 )
+_TOGETHER = _any("with", "and", "on", "safe", "many", "much", "while", "after")
+# Signs that some page of ours tells to have seen the same day.
+_TODAY = [
+    (
+        _any(
+            r"(?:havent|have not|not|hardly|barely) slept (?:\w+ ){0,2}(?:\d|two|three|four|five|six|seven|days|nights)"
+        ),
+        "mania",
+    ),
+]
+_AT_ONCE = re.compile(r"911|988|emergency|same day|medical (?:help|care)")
 # Nobody's to say here, however alike the words.
 _NEVER = _any(
     r"buy|order|score|get high",
@@ -61,7 +72,13 @@ _ALSO = {"alcohol": ("alcohol", "drink"), "opioid": ("opioid", "suboxone")}
 
 
 def for_a_clinician(text):
-    return bool(_CLINICIAN.search(text))
+    """What somebody has, what to take, and how much; also whether two of them go together."""
+    return bool(_CLINICIAN.search(text)) or (len(named(text)) > 1 and bool(_TOGETHER.search(text)))
+
+
+def urgent(text):
+    """A name of the condition whose page says what to do today, or None."""
+    return next((name for sign, name in _TODAY if sign.search(text)), None)
 
 
 def never(text):
@@ -90,6 +107,15 @@ def warnings(finder, substances, therapy, conditions):
         if condition and (passage := finder.summaries.get(condition.pk)):
             found.append((passage, passage.text))
     return tuple(found + _from_therapies(finder, set(substances), therapy))[:3]
+
+
+def at_once(finder, conditions):
+    """(passage, its sentences that say to get help now or today) of these conditions' pages."""
+    for condition in conditions:
+        passage = finder.summaries.get(condition.pk)
+        kept = [s for s in _SENTENCE.split(passage.text) if _AT_ONCE.search(s)] if passage else []
+        if kept:
+            yield passage, " ".join(kept)
 
 
 def _from_therapies(finder, substances, therapy):

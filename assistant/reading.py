@@ -88,7 +88,12 @@ class Reader:
     def _mended(self, word):
         """The known word one slip away; two in a long word. Its ends are right as a rule."""
         most = 1 if len(word) < 9 else 2
-        near = (w for w in self._by_ends.get((word[0], word[-1]), ()) if _slips(word, w) <= most)
+        near = (
+            w
+            for w in self._by_ends.get((word[0], word[-1]), ())
+            # A changed letter makes another word of a short one: "remove", "remote".
+            if _slips(word, w) <= most and (len(word) > 7 or len(word) != len(w) or _same(word, w))
+        )
         return min(near, key=lambda known: _slips(word, known), default=word)
 
 
@@ -139,6 +144,11 @@ def _slips(typed, known):
                 slips = min(slips, older[j - 2] + 1)
             row.append(slips)
     return row[-1]
+
+
+def _same(typed, known):
+    """Do they have the same letters, in whatever order?"""
+    return sorted(typed) == sorted(known)
 
 
 def _stem(word):

@@ -3,8 +3,8 @@
 GROUPS = """
 cost price prices fee fees pay paid expensive cheap afford affordable money charge copay free
 insurance insurer cover covers covered coverage medicaid medicare
-video online zoom telehealth virtual remote internet youtube
-app phone
+video online zoom telehealth virtual remote internet
+app apps phone
 face office
 group groups class classes circle
 safe safety danger dangerous risk risks risky harm harmful unsafe worse worsen side effect effects
@@ -13,6 +13,8 @@ week weeks month months
 minute minutes hour hours
 session sessions visit visits appointment appointments meeting meetings
 homework practice
+detail details describe share tell talk
+lecture lectures lectured preach preached
 study studies research science scientific proof proven evidence trial trials studied
 work works help helps helped helpful effective good useful benefit notice
 avoid careful
@@ -22,6 +24,7 @@ stop stops stopped stopping quit quits quitting withdrawal withdrawals taper tap
 medicine medicines medication medications med meds drug drugs pill pills tablet tablets \
 prescription prescribed antidepressant antidepressants ssri ssris snri zoloft sertraline prozac \
 fluoxetine lexapro escitalopram celexa citalopram paxil paroxetine cymbalta duloxetine effexor \
+warfarin eliquis statin statins inhaler inhalers prednisone steroid steroids \
 venlafaxine wellbutrin bupropion trazodone seroquel quetiapine lithium lamictal abilify zyprexa \
 gabapentin lyrica pregabalin buspirone ambien zolpidem adderall ritalin vyvanse concerta
 benzodiazepine benzodiazepines benzo benzos xanax alprazolam valium diazepam ativan lorazepam \
@@ -39,7 +42,7 @@ different difference differences differ compare compared versus vs
 cure cured fix fixed
 meditate meditation meditating meditations
 past childhood
-alone myself yourself
+alone myself yourself youtube workbook workbooks book books
 psychosis psychotic schizophrenia schizophrenic delusions hallucinations
 epilepsy epileptic seizure seizures
 pregnant pregnancy
@@ -62,9 +65,11 @@ PHRASES = {
     "smoke heroin|smoking heroin": "heroin",
     "can not sleep|cant sleep|cant fall asleep|cant stay asleep|sleepless|insomniac": "insomnia",
     "alcoholic|booze|liquor|beer|wine|vodka|whiskey|drunk": "alcohol",
+    "youtube videos?|videos? on youtube": "youtube",
     "drink water|drink coffee|drink tea": "water",
     "drink|drinks|drank": "drinking",
     "smoke|smokes|smoker|cigs|vape|vapes": "smoking",
+    "blood thinners?|blood pressure (?:meds|medicine|pills)|birth control|seizure (?:meds|medicine)": "medicine",
     "depressed": "depression",
     "anxious": "anxiety",
     "panicking|panicky": "panic",

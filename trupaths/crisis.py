@@ -14,7 +14,7 @@ from .crisis_words import FAMILIES, OTHERS, RISK_WORDS, SELF, STRUCK
 
 @dataclass(frozen=True)
 class Crisis:
-    category: str  # "suicide", "self-harm", "overdose", "withdrawal", "violence", "harm-others"
+    category: str  # "suicide", "self-harm", "overdose", "emergency", "withdrawal", "violence", …
     title: str
     sentence: str
     for_other: bool = False
@@ -37,6 +37,7 @@ WORDS = {
     "suicide": (ALONE, TALK),
     "self-harm": (ALONE, TALK),
     "overdose": (NOW, STAY),
+    "emergency": (NOW, STAY),
     "withdrawal": (NOW, QUIT),
     "violence": (FAULT, PLAN),
     "harm-others": (ALONE, TALK),

@@ -50,6 +50,9 @@ QUIT = (
     "came off|coming off|off) (?:[a-z]+ ){0,3}"
 )
 SUBSTANCE = f"(?:drinking|drinks?|alcohol|booze|{DRUG})"
+DRINK = "(?:drinks?|drinking|drank|alcohol|booze|beer|wine|vodka|whiskey|liquor)"
+SHAKES = "(?:shak(?:y|e|es|ing)|trembl[a-z]+|tremors?|sweat(?:s|y|ing)?)"
+CHEST = "chest (?:is |are |feels |feel |really |so |has |keeps )*(?:hurts?|hurting|pains?|tight|tightness|pressure|aches?|aching)"
 
 
 def gap(most):
@@ -108,6 +111,7 @@ SUICIDE = [
     f"(?:better|happier) (?:off )?(?:without me|if i {GONE})", "(?:world|life) (?:would be )?better without me",
     f"{CANT} (?:go on|do this|do it|do life|take (?:it|this|life)|keep (?:going|doing this|living|on)|"
     f"live|live with this|survive|bear (?:it|this)|handle (?:it|this|life)|hold on) {MORE}",
+    f"(?:i|just|really) {CANT} go on(?= $| (?:and|im|i) )", "(?:nobody|no one|noone) (?:would|will|d) (?:even )?(?:miss me|notice if i)",
     f"{CANT} (?:go on living|keep living|keep doing this|survive (?:this|another [a-z]+))",
     "(?:no|any|a|see a|see no|see any|find a|without a) (?:reason|reasons|point|purpose) "
     "(?:to|in|for) (?:live|living|keep going|go on|going on|keep living|be alive|being alive|being here|stay alive)",
@@ -188,6 +192,24 @@ OVERDOSE = [
 WITHDRAWAL = [
     f"{ALARM} {gap(8)}{QUIT}{SUBSTANCE}", f"{QUIT}{SUBSTANCE} {gap(8)}{ALARM}",
     f"{DRUG} (?:cold turkey|withdrawals?) {gap(4)}{ALARM}", "(?:has|have|having|got|with) (?:the )?dts", "delirium tremens",
+    # Without a word of stopping: shaking until the next drink.
+    f"{SHAKES} {gap(8)}(?:until|til|till|unless|before) {gap(3)}{DRINK}",
+    f"{SHAKES} {gap(6)}(?:when|if|after|since|because) {gap(3)}(?:dont|do not|not|havent|no|without) {gap(3)}{DRINK}",
+    f"{SHAKES} (?:hands |so bad |badly |a lot )?after {gap(2)}{DRINK}",
+    f"(?:havent|have not|hadnt|didnt|not) (?:had |have |got |touched )?(?:a |any |one |my )?{DRINK} {gap(10)}{SHAKES}",
+    f"(?:shaking|shaky|sweating|trembling) {gap(5)}no {DRINK}", f"no {DRINK} {gap(6)}{SHAKES}",
+]
+
+# Of the body, and not to be talked over with a program.
+EMERGENCY = [
+    f"{CHEST} {gap(8)}(?:arm|jaw|dying|die|{BREATH}|faint|fainting|passed out|heart attack)",
+    f"(?:left arm|my arm|jaw) (?:is |are |feels |hurts?|hurting|numb|aches?) {gap(8)}{CHEST}",
+    "(?:crushing|severe|sudden|stabbing) chest pains?", "(?:having|had) a (?:heart attack|stroke)",
+    "(?:vomit|vomits|vomiting|vomited|throw up|throwing up|threw up|puke|puking|puked|cough up|coughing up|coughed up) "
+    "(?:up )?(?:bright |red |lots of |a lot of |some |fresh )*blood",
+    "worst headache", "thunderclap headache", "cant feel my (?:legs?|feet|groin|face)",
+    "(?:lost|losing|no) control of (?:my )?(?:bladder|bowels?)",
+    "(?:face|mouth) (?:is |has been )?(?:drooping|drooped|droopy)", "(?:slurring|slurred|slurs) (?:my |his |her )?(?:speech|words)",
 ]
 
 HURT_ME = (
@@ -221,6 +243,7 @@ HARM_OTHERS = [
 # The first family that fits gives the card: what cannot wait stands first.
 FAMILIES = [
     ("overdose", OVERDOSE),
+    ("emergency", EMERGENCY),
     ("withdrawal", WITHDRAWAL),
     ("suicide", SUICIDE),
     ("self-harm", SELF_HARM),

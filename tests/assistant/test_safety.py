@@ -84,8 +84,24 @@ UNANSWERED = [
 
 
 def test_a_sentence_that_does_not_answer_is_not_shown():
-    shown = {q: said(found) for q in UNANSWERED if (found := answer(q)).sentences}
+    unsure = ("unsure", "clinician")
+    shown = {q: said(f) for q in UNANSWERED if (f := answer(q)).sentences and f.kind not in unsure}
     assert not shown
+
+
+AT_ONCE = [
+    ("does alcohol make anxiety worse", "call 911"),
+    ("i have not slept for 5 days and i feel amazing", "get medical help today"),
+    ("how many drinks is safe with xanax", "do not stop suddenly"),
+    ("is it safe to have a beer with klonopin", "do not stop suddenly"),
+]
+
+
+@pytest.mark.parametrize(("q", "says"), AT_ONCE)
+def test_what_is_not_answered_still_says_when_to_get_help_at_once(client, q, says):
+    found = answer(q)
+    assert found.kind in ("unsure", "clinician") and says in said(found)
+    assert "Our page says when to get help at once" in ask(client, q).content.decode()
 
 
 CLINICIAN = [

@@ -18,6 +18,8 @@ CARDS = {
         "I am saying goodbye to everyone tonight",
         "no quiero vivir más",
         "me quiero suicidar",
+        "nobody would miss me",
+        "i cant go on",
     ],
     "self-harm": ["I cut myself again last night", "self h4rm relapse", "quiero hacerme daño"],
     "overdose": [
@@ -26,7 +28,22 @@ CARDS = {
         "he took heroin and won't wake up",
         "creo que tuvo una sobredosis",
     ],
-    "withdrawal": ["I quit xanax cold turkey and had a seizure", "he has the DTs"],
+    "withdrawal": [
+        "I quit xanax cold turkey and had a seizure",
+        "he has the DTs",
+        "havent had a drink since yesterday and my hands are shaking",
+        "i sweat and shake every morning until i have a drink",
+        "is it normal to feel shaky and sweaty when i dont drink",
+        "sweating and shaking no drink today",
+        "shaking hands after drinking all week",
+    ],
+    "emergency": [
+        "my chest is tight and my left arm hurts is this anxiety",
+        "my chest hurts and i feel like i am dying is it a panic attack",
+        "worst headache of my life is it migraine",
+        "cant feel my legs and lost control of my bladder back pain",
+        "i throw up blood every time i purge",
+    ],
     "violence": ["my husband hit me and I'm scared", "I was raped last night", "me pega"],
     "harm-others": ["I have thoughts of killing my husband", "I'm afraid I will hurt my baby"],
 }
