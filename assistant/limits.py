@@ -31,14 +31,8 @@ _CLINICIAN = _any(
 )
 _TOGETHER = _any("with", "and", "on", "safe", "many", "much", "while", "after")
 # Signs that some page of ours tells to have seen the same day.
-_TODAY = [
-    (
-        _any(
-            r"(?:havent|have not|not|hardly|barely) slept (?:\w+ ){0,2}(?:\d|two|three|four|five|six|seven|days|nights)"
-        ),
-        "mania",
-    ),
-]
+_NIGHTS = r"(?:\d|two|three|four|five|six|seven|days|nights)"
+_TODAY = [(_any(rf"(?:havent|have not|not|hardly|barely) slept (?:\w+ ){{0,2}}{_NIGHTS}"), "mania")]
 _AT_ONCE = re.compile(r"911|988|emergency|same day|medical (?:help|care)")
 # Nobody's to say here, however alike the words.
 _NEVER = _any(

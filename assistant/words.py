@@ -69,7 +69,7 @@ PHRASES = {
     "drink water|drink coffee|drink tea": "water",
     "drink|drinks|drank": "drinking",
     "smoke|smokes|smoker|cigs|vape|vapes": "smoking",
-    "blood thinners?|blood pressure (?:meds|medicine|pills)|birth control|seizure (?:meds|medicine)": "medicine",
+    "blood thinners?|birth control|(?:blood pressure|seizure) (?:meds|medicine|pills)": "medicine",
     "depressed": "depression",
     "anxious": "anxiety",
     "panicking|panicky": "panic",

@@ -1,6 +1,6 @@
 """Staff keep listings here. Every change goes through `listing_changes()`."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils import timezone
 
 from therapies.admin import LINKS, SharedChoices, StaffEdits, log_status
@@ -119,6 +119,7 @@ class ProviderAdmin(StaffEdits):
         with listing_changes() as changed:
             super().save_related(request, form, formsets, change)
             changed.add(form.instance.pk)
+        self._say_examples_left(request, changed)
 
     def delete_model(self, request, obj):
         with listing_changes() as changed:
@@ -146,6 +147,17 @@ class ProviderAdmin(StaffEdits):
                 provider.save(update_fields=["status", "edited_at", "updated_at"])
                 changes.add(provider.pk)
             log_status(self, request, changed)
+        self._say_examples_left(request, changes)
+
+    def _say_examples_left(self, request, changes):
+        if changes.examples_left:
+            self.message_user(
+                request,
+                f"{changes.examples_left} examples were withdrawn, because a real place is "
+                "published now. To have them back, withdraw the real ones, choose the examples and "
+                "publish them.",
+                messages.WARNING,
+            )
 
 
 class SharedAdmin(StaffEdits):

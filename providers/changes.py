@@ -28,6 +28,7 @@ class Changed(set):
     """Ids of the listings that changed; all of them with `everything()`."""
 
     names_changed = False
+    examples_left = 0  # withdrawn because a real listing is published
 
     def vocabulary(self):
         """A term was added or renamed: no listing changed, yet every process must know."""
@@ -50,7 +51,9 @@ def listing_changes():
         with transaction.atomic():
             yield changed
             if changed:
-                changed |= _examples_leave()
+                left = _examples_leave()
+                changed.examples_left = len(left)
+                changed |= left
             if changed or changed.names_changed:
                 reindex(changed)
     finally:

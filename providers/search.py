@@ -42,7 +42,7 @@ def _frame(request, asked):
         "anywhere_url": address(request, near=None, **FIRST),
         "q": asked.text or (therapy.short_name if therapy else ""),
         "carried": _carried(asked, in_words=_named(therapy, asked)),
-        "near": asked.near,
+        "near": asked.near[:100],
         "radius": asked.within,
         "radii": RADII,
         "searched": bool(request.GET),

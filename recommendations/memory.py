@@ -19,7 +19,7 @@ from .models import Event, Saved, Visitor
 from .ranking import SIMILAR, SIMILAR_LIKENESS, Ranking, Signal
 from .suggestions import Suggestions, name_of, thing_of, using
 
-CONSENT_VERSION = 1  # of the wording in templates/recommendations/_reco.html
+CONSENT_VERSION = 2  # of the wording in templates/recommendations/_reco.html
 
 
 class Memory:
@@ -153,8 +153,7 @@ class Memory:
         if self.looks and self.on and place is not None:
             lat, lon = place.coarse
             if (float(self.row.lat or 0), float(self.row.lon or 0)) != (lat, lon):
-                self.row.lat, self.row.lon, self.row.place_name = lat, lon, place.name
-                self.row.save(update_fields=["lat", "lon", "place_name"])
+                self._set(lat=lat, lon=lon, place_name=place.name)
 
     def _remember(self, kind, things):
         if not (self.looks and self.on):
@@ -169,6 +168,8 @@ class Memory:
         if not new:
             return
         with transaction.atomic():
+            if not self._is_there():
+                return
             Event.objects.bulk_create(new, ignore_conflicts=True)
             if len(self.events) + len(new) > Event.KEPT:
                 kept = self.row.events.values_list("pk", flat=True)[: Event.KEPT]
@@ -176,17 +177,13 @@ class Memory:
 
     def save(self, *, provider=None, therapy=None, note=""):
         """Save a place (found for a therapy, perhaps) or a therapy. Twice is once."""
-        row = self._made()
+        kept = {"therapy": therapy, "note": _as_note(note), "saved_on": timezone.localdate()}
         try:
             with transaction.atomic():
+                if self.row is not None and not self._is_there():
+                    self.row = None  # we start anew
                 Saved.objects.get_or_create(
-                    visitor=row,
-                    **_known(provider, therapy),
-                    defaults={
-                        "therapy": therapy,
-                        "note": _as_note(note),
-                        "saved_on": timezone.localdate(),
-                    },
+                    visitor=self._made(), **_known(provider, therapy), defaults=kept
                 )
         except IntegrityError:
             pass  # the other tab was first: it is saved
@@ -213,9 +210,12 @@ class Memory:
         self._forget_cached()
 
     def say_yes(self):
-        row = self._made()
-        row.consent_version, row.consent_on = CONSENT_VERSION, timezone.localdate()
-        row.save(update_fields=["consent_version", "consent_on"])
+        self._made()
+        yes = {"consent_version": CONSENT_VERSION, "consent_on": timezone.localdate()}
+        if not self._set(**yes):
+            self.row = None  # another tab erased everything meanwhile
+            self._made()
+            self._set(**yes)
         self._forget_cached()
 
     def say_no(self):
@@ -224,17 +224,13 @@ class Memory:
             return
         with transaction.atomic():
             self.row.events.all().delete()
-            self.row.lat = self.row.lon = None
-            self.row.place_name = ""
-            self.row.consent_version = self.row.consent_on = None
-            self.row.save()
+            self._set(lat=None, lon=None, place_name="", consent_version=None, consent_on=None)
         self._forget_cached()
         self._end_if_empty()
 
     def erase_place(self):
         if self.row is not None:
-            self.row.lat, self.row.lon, self.row.place_name = None, None, ""
-            self.row.save(update_fields=["lat", "lon", "place_name"])
+            self._set(lat=None, lon=None, place_name="")
 
     def erase_events(self):
         if self.row is not None:
@@ -271,6 +267,16 @@ class Memory:
             )
             self.gone = False
         return self.row
+
+    def _is_there(self):
+        """Within a transaction: no other tab erased the visitor, and none can until it ends."""
+        return Visitor.objects.select_for_update().filter(pk=self.row.pk).first() is not None
+
+    def _set(self, **fields):
+        """Write these fields. False when another tab erased the visitor meanwhile."""
+        for name, value in fields.items():
+            setattr(self.row, name, value)
+        return bool(Visitor.objects.filter(pk=self.row.pk).update(**fields))
 
     def _end_if_empty(self):
         if self.row is not None and not self.on and not self.row.saved.exists():

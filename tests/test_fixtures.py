@@ -71,17 +71,17 @@ def test_what_staff_edited_is_kept_whatever_it_is():
     edits = [
         (Condition, "summary", "As staff wrote it."),
         (Term, "meaning", "As staff wrote it."),
-        (StartingPoint, "link", "/as-staff-wrote-it/"),
+        (StartingPoint, "text", "As staff wrote it."),
         (Organization, "name", "As staff wrote it."),
         (Provider, "summary", "As staff wrote it."),
     ]
     expected = []
     for model, field, value in edits:
         row, other = model.objects.order_by("pk")[:2]
-        expected += [(row, field, value), (other, field, getattr(other, field))]
+        expected += [(row, field, f"{value} {row.pk}"), (other, field, getattr(other, field))]
         row.edited_at = timezone.now()  # the other was changed by no person
         for each in (row, other):
-            setattr(each, field, value)
+            setattr(each, field, f"{value} {each.pk}")
             each.save()
     load()
     for row, field, value in expected:

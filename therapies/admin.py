@@ -41,7 +41,17 @@ class StaffEdits(admin.ModelAdmin):
 
 
 class ContentAdmin(StaffEdits):
-    """What visitors read: saved together with its parts, and the content version rises."""
+    """What visitors read: saved together with its parts, and the content version rises.
+
+    An address stays once it was given: links lead there, and fixtures know the page by it.
+    """
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ("slug",) if obj and self.prepopulated_fields else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def save_related(self, request, form, formsets, change):
         with content_changes():

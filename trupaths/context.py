@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from providers.index import index
+from providers.models import Check
 
 SECTIONS = {
     "home": "home",
@@ -32,6 +33,7 @@ def site(request):
         "visitor_cookie": settings.VISITOR_COOKIE_NAME,
         "suggestions_kept_days": settings.SUGGESTIONS_KEPT_DAYS,
         "saved_kept_months": settings.SAVED_KEPT_MONTHS,
+        "check_fresh_days": Check.FRESH_DAYS,
     }
 
 

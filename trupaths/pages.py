@@ -59,6 +59,8 @@ def address(request, *, path=None, **changes):
             params.setlist(name, value)
         else:
             params[name] = value
+    for name, values in params.lists():  # said five hundred times, it is said once
+        params.setlist(name, list(dict.fromkeys(values)))
     return _joined(path or request.path, params)
 
 

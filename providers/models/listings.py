@@ -43,7 +43,12 @@ class ProviderQuerySet(models.QuerySet):
 
 
 class ProviderManager(models.Manager.from_queryset(ProviderQuerySet), SlugManager):
-    pass
+    def get_by_natural_key(self, slug):
+        """By its address, or by one that it had before staff gave it another."""
+        try:
+            return super().get_by_natural_key(slug)
+        except Provider.DoesNotExist:
+            return self.get(old_slugs__slug=slug)
 
 
 dialable = RegexValidator(
@@ -94,7 +99,9 @@ class Provider(Edited):
     picture_alt = models.CharField("alternative text", max_length=240, blank=True)
 
     demonstration = models.BooleanField(
-        default=False, help_text="An example, not a real place. Marked as such wherever it stands."
+        default=False,
+        help_text="An example, not a real place. Marked as such wherever it stands. As soon as one "
+        "real listing is published, all examples are withdrawn.",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     created_at = models.DateTimeField(auto_now_add=True)

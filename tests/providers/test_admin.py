@@ -186,3 +186,14 @@ def test_no_page_asks_the_database_for_each_row(admin_client):
     for _ in range(45):
         create_provider(checked_on=date(2026, 1, 1))
     assert queries(admin_client, LIST) == five
+
+
+def test_publishing_a_real_place_says_what_becomes_of_the_examples(admin_client):
+    create_provider(demonstration=True)
+    place = create_provider(name="Real", status=Provider.Status.DRAFT)
+    page = admin_client.post(
+        "/admin/providers/provider/",
+        {"action": "publish", "_selected_action": [place.pk]},
+        follow=True,
+    )
+    assert "1 examples were withdrawn, because a real place" in page.content.decode()

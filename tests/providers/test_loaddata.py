@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from providers.index import index
-from providers.models import Provider, SearchClock, Service
+from providers.models import OldSlug, Provider, SearchClock, Service
 from providers.query import Query
 from tests.factories import create_provider, create_term, create_therapy
 from therapies.library import library
@@ -87,6 +87,10 @@ WRONG = {
     "value": ([provider("b", lat="north")], ["record 2", "slug b", "north"]),
     "key": ([service(therapy="none-such")], ["record 2", "therapy none-such"]),
     "constraint": ([provider("b", lat=100.0)], ["record 2", "slug b", "provider_point_whole"]),
+    "choice": ([provider("b", status="bogus")], ["record 2", "slug b", "bogus"]),
+    "length": ([provider("b", state="Oregon")], ["record 2", "slug b", "2 characters"]),
+    "link": ([provider("b", website="javascript:alert(1)")], ["record 2", "slug b", "URL"]),
+    "number": ([provider("b", phone="call me <b>")], ["record 2", "slug b", "dialed"]),
     "empty": ([provider("b", name=None)], ["record 2", "slug b", "name"]),
 }
 
@@ -158,3 +162,14 @@ def test_saving_in_the_admin_marks_an_edit(admin_client):
     )  # fmt: skip
     term.refresh_from_db()
     assert term.meaning == "A plan." and term.edited_at is not None
+
+
+def test_a_place_whose_address_staff_changed_is_still_the_same_place(load, admin_client):
+    create_therapy()
+    load(provider("b"))
+    place = Provider.objects.get()
+    place.slug, place.edited_at = "new-address", timezone.now()
+    place.save()
+    OldSlug.objects.create(slug="b", provider=place)
+    load(provider("b"))
+    assert [row.slug for row in Provider.objects.all()] == ["new-address"]

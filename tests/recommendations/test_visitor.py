@@ -7,6 +7,9 @@ from django.conf import settings
 
 from providers.changes import listing_changes
 from providers.index import index
+from providers.near import Located
+from providers.query import Query
+from recommendations.memory import Memory
 from recommendations.models import Event, Saved, Visitor
 from recommendations.purging import purge
 from tests.factories import create_provider, create_service, create_term, create_therapy, create_zip
@@ -367,3 +370,45 @@ def test_a_known_visitors_pages_take_few_queries(client, mbsr, size, most_querie
     for path, most in zip(paths, (6, 6, 8), strict=True):
         with most_queries(most):
             client.get(path)
+
+
+def two_tabs(client):
+    """The memory of one visitor, as two requests hold it at the same time."""
+    key = client.cookies[COOKIE].value
+    tabs = Memory(key), Memory(key)
+    assert tabs[0].row == tabs[1].row is not None
+    return tabs
+
+
+def test_erasing_in_one_tab_while_another_opens_a_page_is_no_error(client, mbsr):
+    create_zip()
+    post(client, "/recommendations/choice/", act="yes")
+    one, other = two_tabs(client)
+    other.erase_all()
+    one.explored(therapy=mbsr)
+    one.searched(Query(), Located("97214", "Portland, OR", 45.5, -122.6))
+    one.erase_place()
+    one.erase_events()
+    assert Visitor.objects.count() == Event.objects.count() == 0
+
+
+def test_a_save_after_another_tab_erased_everything_is_kept(client, mbsr):
+    post(client, "/recommendations/choice/", act="yes")
+    one, other = two_tabs(client)
+    other.erase_all()
+    one.save(therapy=mbsr)
+    assert Saved.objects.get().therapy == mbsr
+    assert one.new_key  # with a cookie of its own
+
+
+def test_a_yes_after_another_tab_erased_everything_counts(client, mbsr):
+    post(client, "/recommendations/choice/", act="yes")
+    one, other = two_tabs(client)
+    other.erase_all()
+    one.say_yes()
+    assert Visitor.objects.get().consents and one.new_key
+
+
+def test_the_yes_says_that_the_place_is_kept(client, mbsr):
+    for path in ("/therapies/mbsr/", "/your-data/"):
+        assert "to about 7 miles" in client.get(path).content.decode()

@@ -8,11 +8,6 @@ class SlugManager(models.Manager):
         return self.get(slug=slug)
 
 
-class TextManager(models.Manager):
-    def get_by_natural_key(self, text):
-        return self.get(text=text)
-
-
 class PartManager(models.Manager):
     """Parts are known by what they belong to and their place in it, so fixtures can load twice.
 

@@ -106,7 +106,7 @@ class Evidence(models.Model):
     MEANINGS = {
         Strength.STRONG: "Several good studies agree.",
         Strength.SOME: "Studies lean one way, with doubts.",
-        Strength.LIMITED: "Few, small or weak studies.",
+        Strength.LIMITED: "Few, small or weak studies, or ones that cannot tell.",
         Strength.NONE: "Studied, and no effect was found.",
         Strength.HARM: "Studies found that it can do harm.",
     }

@@ -2,8 +2,9 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import slugify
 
-from .base import Edited, TextManager
+from .base import Edited, SlugManager
 
 
 class ContentClock(models.Model):
@@ -15,6 +16,7 @@ class ContentClock(models.Model):
 class StartingPoint(Edited):
     """A sentence on the home page that a visitor may recognize, and where it leads."""
 
+    slug = models.SlugField(max_length=80, unique=True, editable=False)
     text = models.CharField(max_length=80, unique=True)
     link = models.CharField(
         max_length=200,
@@ -24,7 +26,7 @@ class StartingPoint(Edited):
     )
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects = TextManager()
+    objects = SlugManager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -33,4 +35,9 @@ class StartingPoint(Edited):
         return self.text
 
     def natural_key(self):
-        return (self.text,)
+        return (self.slug,)
+
+    def save(self, **options):
+        # Fixtures know it by this, however staff word it later.
+        self.slug = self.slug or slugify(self.text)[:80]
+        super().save(**options)

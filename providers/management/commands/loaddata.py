@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
@@ -60,6 +61,7 @@ class Command(loaddata.Command):
             return False
         place = (self._file, self.seen - self.fixture_object_count)
         self.at_work = place
+        _check_values(obj.object)
         saved = super().save_obj(obj)
         self.at_work = None
         if saved:
@@ -104,6 +106,16 @@ class Command(loaddata.Command):
         # What cannot be read is the one after the last that was.
         file, number = self.at_work or (self._file, self.seen - self.fixture_object_count + 1)
         return f"{file}{_record(file, number)}: "
+
+
+def _check_values(row):
+    """As a form would: choices, lengths, links, numbers. The databases do not agree on these."""
+    fields = row._meta.concrete_fields
+    not_ours = [
+        f.name for f in fields if f.is_relation or f.primary_key or f.value_from_object(row) is None
+    ]
+    if row._meta.app_label in ("providers", "therapies"):
+        row.clean_fields(exclude=not_ours)
 
 
 def edited():
@@ -175,6 +187,8 @@ def _shown(value):
 
 
 def _why(error):
+    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+        return " ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
     text = str(error)
     if text.startswith("Problem installing fixture '"):
         text = text.partition("': ")[2]
