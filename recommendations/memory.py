@@ -89,6 +89,15 @@ class Memory:
             rough=True,
         )
 
+    @property
+    def saved_place(self):
+        """Where the newest saved place stands that has a point: saves count by their place too."""
+        for row in self.saved:
+            if row.provider_id and row.listed and row.provider.lat is not None:
+                here = row.provider
+                return Located(here.name, here.town, here.lat, here.lon, here.state, here.town)
+        return None
+
     # --- ranking ----------------------------------------------------------------------------
 
     def signals(self):

@@ -44,7 +44,7 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
         result.choices = [(label, address(request, near=label)) for label in found.choices]
         found = None
     else:
-        found = found or visitor.place
+        found = found or visitor.place or (None if therapy else visitor.saved_place)
         result = Places(typed or (found.name if found else ""), found)
     slug = therapy.slug if therapy else ""
     base = {

@@ -30,7 +30,8 @@ def saved(request):
 
 def _saved_page(request, undo=None):
     """The list; after a removal with the row removed, so that one press brings it back."""
-    visitor, here = request.visitor, request.visitor.place
+    visitor = request.visitor
+    here = visitor.place or visitor.saved_place
     snapshot = index.current()
     suggested = []
     if visitor.saved_providers:

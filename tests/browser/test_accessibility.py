@@ -21,6 +21,9 @@ PUBLIC = {
     "results, none found": f"{SEARCH}&pay=military&care=residential&for=women",
     "results, unclear place": "/providers/?near=Salem&q=herons",
     "results, unknown place": "/providers/?near=Nowhereville&q=herons",
+    "results in a state": "/providers/?therapy=mbsr-medical-pain&near=Oregon",
+    "results, whole country": "/providers/?therapy=mbsr-medical-pain",
+    "results of words": "/providers/?q=chronic+pain+portland+evenings",
     "results in danger": "/providers/?q=I+want+to+die",
     "nothing saved": "/saved/",
     "suggestions, nothing known": "/recommendations/",
@@ -179,3 +182,19 @@ def test_press_once_more_does_what_was_asked(visit):
     page.unroute_all()
     page.get_by_role("button", name="Yes, do it").click()
     expect(page.get_by_role("heading", name="MBSR", exact=False)).to_be_visible()
+
+
+def test_axe_finds_nothing_on_any_address_of_the_sitemap(visit):
+    page = visit()
+    listed = page.request.get("/sitemap.xml").text()
+    paths = []
+    for section in re.findall(r"<loc>https?://[^/<]+([^<]*)</loc>", listed):
+        text = page.request.get(section).text()
+        paths += re.findall(r"<loc>https?://[^/<]+([^<]*)</loc>", text)
+    assert len(paths) >= 40
+    faults = []
+    for path in paths:
+        page.goto(path)
+        page.evaluate(AXE_SCRIPT)
+        faults += [f"{path}: {fault}" for fault in axe_faults(page, 375)]
+    assert not faults

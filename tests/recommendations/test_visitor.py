@@ -412,3 +412,15 @@ def test_a_yes_after_another_tab_erased_everything_counts(client, mbsr):
 def test_the_yes_says_that_the_place_is_kept(client, mbsr):
     for path in ("/therapies/mbsr/", "/your-data/"):
         assert "to about 7 miles" in client.get(path).content.decode()
+
+
+def test_while_no_place_is_named_suggestions_are_near_the_place_saved_last(client, mbsr):
+    create_provider(name="Far", therapies=[mbsr], at=(29.76, -95.37))
+    create_provider(name="Near", therapies=[mbsr], at=(45.55, -122.6))
+    saved = create_provider(name="Larch House", therapies=[mbsr])
+    post(client, "/saved/", provider=saved.slug)
+    page = client.get("/saved/")
+    assert [card.provider.name for card in page.context["suggested"]] == ["Near", "Far"]
+    page = client.get("/recommendations/")
+    assert [card.provider.name for card in page.context["cards"]] == ["Near"]
+    assert "About 3 miles from Larch House" in reasons(page.context["cards"][0])
