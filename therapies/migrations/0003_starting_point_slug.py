@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [("therapies", "0002_searched_as")]
     operations = [
         migrations.AddField(
-            "startingpoint", "slug", models.SlugField(max_length=80, default="", editable=False)
+            "startingpoint", "slug", models.CharField(max_length=80, default="", editable=False)
         ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
