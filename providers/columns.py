@@ -20,6 +20,7 @@ READ = """
     provider_id live demonstration by_town lat lon state checked yes no services sort_key
 """.split()
 AT_A_TIME = 20_000
+FEW = 32  # a bitmap of one bit in more than this is longer than a list
 ROOM = 4096  # rows for what changes, at least
 CELLS_A_DEGREE = 2
 ACROSS = 360 * CELLS_A_DEGREE
@@ -48,6 +49,7 @@ class Columns:
     live: np.ndarray
     planes: dict  # ("yes", term) and the like -> row of `matrix`
     matrix: np.ndarray  # a bitmap over rows for each plane
+    few: dict  # ("no", term) -> its rows, where a bitmap would be nearly empty
     extra: np.ndarray  # therapy, row, flags of second services with one therapy
     # Row -> the listing as cards show it. A listing that changes gets another row.
     kept: dict = field(default_factory=dict)
@@ -60,7 +62,8 @@ class Columns:
     def nbytes(self):
         """Memory in bytes."""
         arrays = (value for value in vars(self).values() if isinstance(value, np.ndarray))
-        return sum(array.nbytes for array in arrays) + len(self.names)
+        lists = sum(rows.nbytes for rows in self.few.values())
+        return sum(array.nbytes for array in arrays) + lists + len(self.names)
 
     def rows_of(self, ids):
         """Rows of these listings, in their order; those that are not here are left out."""
@@ -199,7 +202,7 @@ def _built(part):
     checked = _roomy(part["checked"][order], room)
     live = np.zeros(room, dtype=bool)
     live[:n] = True
-    planes, matrix, extra = _planes(part, order, room)
+    planes, matrix, few, extra = _planes(part, order, room)
     narrow = np.int32 if n == 0 or ids.max() < 2**31 else np.int64
     return Columns(
         size=n,
@@ -221,6 +224,7 @@ def _built(part):
         live=bits.pack(live),
         planes=planes,
         matrix=matrix,
+        few=few,
         extra=extra,
     )
 
@@ -283,8 +287,12 @@ def _units(lat, lon, room):
 def _planes(part, order, room):
     example = bits.of(np.flatnonzero(part["example"][order]), room // bits.WORD)
     names, found = [("example",)], [example]
+    few = {}
     for answer in ("yes", "no"):
         for term, plane in _turned(part[answer], order, room):
+            if answer == "no" and bits.count(plane) * FEW <= room:
+                few[answer, term] = bits.rows(plane).astype(np.int32)
+                continue
             names.append((answer, term))
             found.append(plane)
     at = np.empty(len(order), dtype=np.int64)
@@ -293,7 +301,7 @@ def _planes(part, order, room):
     services, extra = _service_planes(part["services"], rows, room)
     names += services
     found += services.values()
-    return {name: n for n, name in enumerate(names)}, np.stack(found), extra
+    return {name: n for n, name in enumerate(names)}, np.stack(found), few, extra
 
 
 def _turned(matrix, order, room):
@@ -344,7 +352,7 @@ def _with_rows(old, gone, adding):
     moved |= dict.fromkeys(gone, -1)  # unless it comes again
     moved |= {row[0]: start + k for k, row in enumerate(adding)}
     bits.put(live, np.arange(start, end))
-    planes, matrix = _planes_with(old, part, start, words)
+    planes, matrix, few = _planes_with(old, part, start, words)
     rank, fits = _ranks_with(old, part, start, live)
     if not fits:
         return None
@@ -373,6 +381,7 @@ def _with_rows(old, gone, adding):
         live=live,
         planes=planes,
         matrix=matrix,
+        few=few,
         extra=extra,
         **columns,
     )
@@ -390,6 +399,9 @@ def _planes_with(old, part, start, words):
         for flag, value in FLAGS.items():
             if flags & value:
                 wanted.setdefault(("offers", therapy, flag), []).append(row)
+    few = dict(old.few)
+    for name in [name for name in wanted if name in few]:
+        few[name] = np.append(few[name], np.array(wanted.pop(name), dtype=np.int32))
     planes = dict(old.planes)
     for name in wanted:
         planes.setdefault(name, len(planes))
@@ -397,7 +409,7 @@ def _planes_with(old, part, start, words):
     matrix[: len(old.matrix)] = old.matrix
     for name, rows in wanted.items():
         bits.put(matrix[planes[name]], np.array(rows, dtype=np.int64))
-    return planes, matrix
+    return planes, matrix, few
 
 
 def _services_of(part, start):

@@ -22,6 +22,7 @@ from .query import Matches, Ordered
 from .sphere import EARTH_MILES, unit_vectors
 
 ASK_EVERY = 1.0  # seconds
+UNPACKED = 16  # bitmaps of what few places say, at hand
 TEXTS = 32  # answers to words that are remembered
 BLOCK = 1024  # words worked on at once: what fits into the nearest cache
 KINDS = {
@@ -48,6 +49,7 @@ class Snapshot:
         self.size = int(bits.count(held.live))
         self.nothing = np.zeros(len(held.live), dtype=np.uint64)
         self._any = {}
+        self._unpacked = {}
         self._texts = {}  # a page asks for the same words several times
         therapies, rows, flags = held.extra.T
         self._second = {
@@ -55,11 +57,9 @@ class Snapshot:
             for key in np.unique(therapies)
         }
         self._counted = {
-            facet: [
-                (term.pk, held.planes["yes", term.pk])
-                for term in of_it
-                if ("yes", term.pk) in held.planes
-            ]
+            facet: _together(
+                {t.pk: held.planes["yes", t.pk] for t in of_it if ("yes", t.pk) in held.planes}
+            )
             for facet, of_it in self.by_facet.items()
         }
 
@@ -79,7 +79,17 @@ class Snapshot:
 
     def plane(self, *name):
         at = self.columns.planes.get(name)
-        return self.nothing if at is None else self.columns.matrix[at]
+        if at is not None:
+            return self.columns.matrix[at]
+        rows = self.columns.few.get(name)
+        if rows is None:
+            return self.nothing
+        plane = self._unpacked.get(name)
+        if plane is None:
+            if len(self._unpacked) >= UNPACKED:
+                self._unpacked = {}
+            plane = self._unpacked[name] = bits.of(rows, len(self.nothing))
+        return plane
 
     def having(self, thing):
         """All places that have a feature: say yes to a term, or offer this in some service."""
@@ -367,15 +377,15 @@ class _Asked:
     def _count_terms(self, span, reach, services, facets, found, counts):
         """What each term would leave; for a facet in use, its own choice does not count."""
         matrix = self.snapshot.columns.matrix
-        for facet, planes in self.snapshot._counted.items():
-            if not planes:
+        for facet, (keys, planes) in self.snapshot._counted.items():
+            if not keys:
                 continue
             base = found
             if facet in facets:
                 others = (facets[name] for name in facets if name != facet)
                 base = _all_of([reach, services, *others])
-            numbers = bits.count(matrix[[at for _, at in planes], span] & base)
-            for (key, _), number in zip(planes, numbers.tolist(), strict=True):
+            numbers = bits.count(matrix[planes, span] & base)
+            for key, number in zip(keys, numbers.tolist(), strict=True):
                 counts[facet, key] = counts.get((facet, key), 0) + number
 
 
@@ -397,6 +407,15 @@ def holding(text):
         word=held.__contains__,
         name=lambda name: SearchRow.objects.filter(live=True, sort_key=name).exists(),
     )
+
+
+def _together(planes):
+    """(terms, their rows of the matrix), as a slice where they stand together: it copies less."""
+    keys = sorted(planes, key=planes.get)
+    rows = [planes[key] for key in keys]
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        return keys, slice(rows[0], rows[-1] + 1)
+    return keys, rows
 
 
 def _blocks(span):
