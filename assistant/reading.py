@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from trupaths.text import fold
+from trupaths.text import fold, slips
 
 from .words import COMMON, NOT_AFTER, ORDINARY, PHRASES, SAME
 
@@ -92,9 +92,10 @@ class Reader:
             w
             for w in self._by_ends.get((word[0], word[-1]), ())
             # A changed letter makes another word of a short one: "remove", "remote".
-            if _slips(word, w) <= most and (len(word) > 7 or len(word) != len(w) or _same(word, w))
+            if slips(word, w, most) <= most
+            and (len(word) > 7 or len(word) != len(w) or _same(word, w))
         )
-        return min(near, key=lambda known: _slips(word, known), default=word)
+        return min(near, key=lambda known: slips(word, known, most), default=word)
 
 
 def mark(named):
@@ -125,25 +126,6 @@ def _names(therapies):
 def _plain_names(conditions):
     """Names without what stands in brackets."""
     return {fold(name.partition(" (")[0]): c for c in reversed(conditions) for name in c.names}
-
-
-def _slips(typed, known):
-    """Letters added, left out, changed, or changed places, to the third.
-
-    >>> _slips("anxeity", "anxiety"), _slips("cancel", "cancer")
-    (1, 1)
-    """
-    if abs(len(typed) - len(known)) > 2:
-        return 3
-    before, row = [], list(range(len(known) + 1))
-    for i, a in enumerate(typed, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(known, 1):
-            slips = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == known[j - 2] and typed[i - 2] == b:
-                slips = min(slips, older[j - 2] + 1)
-            row.append(slips)
-    return row[-1]
 
 
 def _same(typed, known):

@@ -21,9 +21,7 @@ def main():
     if options.bench == "real" and not options.data:
         parser.error("real needs --data, the folder that holds samhsa-directory-2022.")
     sizes = [int(size) for size in options.sizes.replace("_", "").split(",")]
-    if options.bench == "real":
-        sizes = [0]
-    for size in sizes:
+    for size in [0] if options.bench == "real" else sizes:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             run(size, folder, options)
 

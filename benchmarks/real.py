@@ -9,8 +9,6 @@ import gzip
 import time
 from html import unescape
 from pathlib import Path
-from re import DOTALL
-from re import sub as replaced
 
 from django.core.management import call_command
 from django.test import Client
@@ -155,7 +153,7 @@ def _terms(path):
 def _provider(n, row, points):
     point = points.get(row["zip"][:5])
     name = " ".join(part for part in (row["name1"], row["name2"]) if part)
-    name = unescape(replaced(r"\s+", " ", name, flags=DOTALL))
+    name = unescape(" ".join(name.split()))
     return Provider(
         name=name[:200], slug=f"p{n}-{slugify(name)[:80]}", kind="Treatment facility",
         street=row["street1"][:200], city=row["city"][:120], state=row["state"], zip=row["zip"][:5],

@@ -127,9 +127,7 @@ def _write(cursor, ids, chance, towns, weights, therapies, terms, full):
                 "state": town.state, "exact": True, "checked": int(checked[k]), "version": 1,
                 "yes": changes._bitset(term_ids[yes[k]].tolist()),
                 "no": changes._bitset(term_ids[no[k]].tolist()),
-                "services": changes._packed([value for pair in pairs for value in pair])
-                if len(pairs) < 2
-                else np.array(sorted(pairs), dtype="<u4").tobytes(),
+                "services": changes._packed(pairs),
                 "sort_key": changes.fold(name),
                 "search_text": f" {changes.fold(f'{name} {town.name} {key % 100000:05}')}",
             }

@@ -55,10 +55,6 @@ class Columns:
     kept: dict = field(default_factory=dict)
 
     @property
-    def words(self):
-        return bits.words_for(self.size)
-
-    @property
     def nbytes(self):
         """Memory in bytes."""
         arrays = (value for value in vars(self).values() if isinstance(value, np.ndarray))
@@ -165,8 +161,7 @@ def _pairs(cells):
 
 
 def _joined(parts):
-    empty = _part([]) if not parts else None
-    parts = parts or [empty]
+    parts = parts or [_part([])]
     together = {"names": [name for part in parts for name in part["names"]]}
     for name in parts[0]:
         if name in ("yes", "no"):
@@ -343,7 +338,7 @@ def _service_planes(services, rows, room):
 
 def _with_rows(old, gone, adding):
     """A copy without the rows of `gone`, and with new rows at the end."""
-    part = _part(adding) if adding else _part([])
+    part = _part(adding)
     start, n = old.size, len(adding)
     end, words = start + n, old.matrix.shape[1]
     live, moved = old.live.copy(), dict(old.moved)
@@ -352,14 +347,15 @@ def _with_rows(old, gone, adding):
     moved |= dict.fromkeys(gone, -1)  # unless it comes again
     moved |= {row[0]: start + k for k, row in enumerate(adding)}
     bits.put(live, np.arange(start, end))
-    planes, matrix, few = _planes_with(old, part, start, words)
+    services, others = _services_of(part, start)
+    planes, matrix, few = _planes_with(old, part, services, start, words)
     rank, fits = _ranks_with(old, part, start, live)
     if not fits:
         return None
     ids = old.ids
     if n and part["ids"].max() >= 2**31:
         ids = ids.astype(np.int64)
-    extra = np.concatenate([old.extra, _extra_of(part, start)])
+    extra = np.concatenate([old.extra, np.array(others, dtype=np.int64).reshape(-1, 3)])
     changed = {
         "ids": (ids, part["ids"]),
         "checked": (old.checked, part["checked"]),
@@ -387,14 +383,14 @@ def _with_rows(old, gone, adding):
     )
 
 
-def _planes_with(old, part, start, words):
+def _planes_with(old, part, services, start, words):
     """The planes with the bits of new rows; a term or therapy seen first gets a new plane."""
     wanted = {("example",): (start + np.flatnonzero(part["example"])).tolist()}
     for answer in ("yes", "no"):
         which, terms = np.nonzero(np.unpackbits(part[answer], axis=1, bitorder="little"))
         for row, term in zip(which.tolist(), terms.tolist(), strict=True):
             wanted.setdefault((answer, term), []).append(start + row)
-    for therapy, row, flags in _first_services(part, start):
+    for therapy, row, flags in services:
         wanted.setdefault(("offers", therapy), []).append(row)
         for flag, value in FLAGS.items():
             if flags & value:
@@ -413,24 +409,15 @@ def _planes_with(old, part, start, words):
 
 
 def _services_of(part, start):
+    """(first service of each place with each therapy, the others): therapy, row, flags."""
     rows = np.repeat(np.arange(start, start + len(part["ids"])), part["offers"]).tolist()
-    return [(t, row, f) for row, (t, f) in zip(rows, part["services"].tolist(), strict=True)]
-
-
-def _first_services(part, start):
-    seen = {}
-    for therapy, row, flags in _services_of(part, start):
-        seen.setdefault((therapy, row), flags)
-    return [(therapy, row, flags) for (therapy, row), flags in seen.items()]
-
-
-def _extra_of(part, start):
-    seen, extra = set(), []
-    for therapy, row, flags in _services_of(part, start):
-        if (therapy, row) in seen:
-            extra.append((therapy, row, flags))
-        seen.add((therapy, row))
-    return np.array(extra, dtype=np.int64).reshape(-1, 3)
+    first, others = {}, []
+    for row, (therapy, flags) in zip(rows, part["services"].tolist(), strict=True):
+        if (therapy, row) in first:
+            others.append((therapy, row, flags))
+        else:
+            first[therapy, row] = flags
+    return [(*key, flags) for key, flags in first.items()], others
 
 
 def _ranks_with(old, part, start, live):

@@ -13,7 +13,7 @@ from .cards import Card
 from .index import index
 from .listing import GROUPS
 from .models import Check, OldSlug, Provider, ProviderTerm, Service, Term
-from .near import Located, locate
+from .near import measured_place
 from .query import Query, measured_from
 
 MOST = 4
@@ -101,7 +101,7 @@ def compare(request):
     asked = asked[:LOOKED_UP]
     found = _listed(asked)
     listed = list(dict.fromkeys(found[slug] for slug in asked if slug in found))
-    providers, place = listed[:MOST], _place(request)
+    providers, place = listed[:MOST], measured_place(request)
     slugs = [provider.slug for provider in providers]
     result = Comparison(
         [_side(request, provider, slugs) for provider in providers],
@@ -125,11 +125,6 @@ def _listed(slugs):
         now = rows.in_bulk(list(moved.values())) if moved else {}
         found |= {slug: now[key] for slug, key in moved.items() if key in now}
     return found
-
-
-def _place(request):
-    found = locate(request.GET.get("near", ""))
-    return found if isinstance(found, Located) else request.visitor.place
 
 
 def _side(request, provider, slugs):

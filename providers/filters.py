@@ -62,12 +62,6 @@ class Known(forms.Field):
         super().__init__(**options)
         self.values = values
 
-    def __deepcopy__(self, memo):
-        # The values are shared: a form is made for each request, and they are never changed.
-        copy = super().__deepcopy__(memo | {id(self.values): self.values})
-        copy.values = self.values
-        return copy
-
     def clean(self, value):
         asked = [str(v)[:100] for v in value or [] if v]
         self.unknown = [v for v in asked if v not in self.values]

@@ -11,7 +11,7 @@ from . import structured, wording
 from .cards import Card, cards
 from .index import index
 from .models import Check, Term
-from .near import Located, locate
+from .near import measured_place
 from .query import Query, measured_from
 
 SIMILAR = 3
@@ -26,7 +26,7 @@ GROUPS = [
 def page(request, provider):
     """The context of templates/providers/detail.html."""
     snapshot, visitor = index.current(), request.visitor
-    place = _place(request)
+    place = measured_place(request)
     therapy = library().by_slug.get(request.GET.get("therapy", ""))
     query = Query(
         pool=library().pool,
@@ -59,11 +59,6 @@ def page(request, provider):
             next=request.get_full_path(), thing=f"provider:{provider.slug}", place=place
         ),
     }
-
-
-def _place(request):
-    found = locate(request.GET.get("near", "").replace("\x00", ""))
-    return found if isinstance(found, Located) else request.visitor.place
 
 
 def _services(provider):

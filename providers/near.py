@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from trupaths.text import fold, near_spellings
 
 from .models import Place
-from .states import STATES
+from .states import BY_WORDS, STATES
 
-_CODES = {fold(name): code for code, name in STATES.items()} | {
-    code.lower(): code for code in STATES
-}
 _ZIP = re.compile(r"(\d{5})(?:-\d{4})?", re.ASCII)
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
@@ -76,6 +73,12 @@ class Unclear:
     choices: tuple[str, ...] = ()
 
 
+def measured_place(request):
+    """Where the address says, else where the visitor last searched; None when neither is known."""
+    found = locate(request.GET.get("near", ""))
+    return found if isinstance(found, Located) else request.visitor.place
+
+
 def locate(text):
     """`Located`, a `State`, `Unclear`, or None for an empty text."""
     text = text.strip()
@@ -113,8 +116,8 @@ def _town(text):
     if state:
         towns = towns.filter(state=state)
     towns = list(towns[: MOST_CHOICES + 1])
-    if not state and name in _CODES and not any(town.population >= LARGE for town in towns):
-        return State(_CODES[name], STATES[_CODES[name]])
+    if not state and name in BY_WORDS and not any(town.population >= LARGE for town in towns):
+        return State(BY_WORDS[name], STATES[BY_WORDS[name]])
     if len(towns) == 1:
         town = towns[0]
         return Located(town.label, town.label, town.lat, town.lon, town.state, near=town.label)
@@ -133,11 +136,11 @@ def _split_state(text):
     """("portland", "OR") from "Portland, OR", "portland oregon" or "Portland OR"."""
     if "," in text:
         town, _, rest = text.rpartition(",")
-        if code := _CODES.get(fold(rest)):
+        if code := BY_WORDS.get(fold(rest)):
             return fold(town), code
     parts = fold(text).split()
     for n in (3, 2, 1):
-        if len(parts) > n and (code := _CODES.get(" ".join(parts[-n:]))):
+        if len(parts) > n and (code := BY_WORDS.get(" ".join(parts[-n:]))):
             return " ".join(parts[:-n]), code
     return " ".join(parts), ""
 

@@ -14,7 +14,6 @@ from .index import index
 from .map import area, country
 from .states import STATES
 
-PAGE = 20
 FEW = 4  # below this, ways to a longer list are shown
 
 
@@ -56,7 +55,7 @@ def _found(request, asked, snapshot, danger):
     ranking = request.visitor.ranking(place, acts=asked.order == "best")
     matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
     common = ranking.common(snapshot, matches, query)
-    page = page_of(matches.ids, request.GET.get("page"), PAGE)
+    page = page_of(matches.ids, request.GET.get("page"), facets.PAGE)
     also = facets.second_group(request, matches, page)
     carry = {"near": asked.near if place else "", "therapy": therapy.slug if therapy else ""}
     found = cards(

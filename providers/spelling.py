@@ -1,5 +1,7 @@
 """LEAF of this room: how far apart two words are written, and which known one is meant."""
 
+from trupaths.text import slips
+
 
 def allowed(word):
     """How many slips a word of this length may hold."""
@@ -34,16 +36,5 @@ def apart(word, known, limit):
     shortest = min(len(word), len(known))
     if shortest < 5 and (len(word) != len(known) or sorted(word) != sorted(known)):
         return None
-    change = 1 if shortest > 5 else 2
-    before, last = [], list(range(len(known) + 1))
-    for i, a in enumerate(word, start=1):
-        row = [i]
-        for j, b in enumerate(known, start=1):
-            n = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (0 if a == b else change))
-            if i > 1 and j > 1 and a == known[j - 2] and word[i - 2] == b:
-                n = min(n, before[j - 2] + 1)
-            row.append(n)
-        if min(row) > limit:
-            return None
-        before, last = last, row
-    return last[-1] if last[-1] <= limit else None
+    found = slips(word, known, limit, change=1 if shortest > 5 else 2)
+    return found if found <= limit else None

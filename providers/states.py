@@ -1,5 +1,7 @@
 """The states and territories that have listings or places."""
 
+from trupaths.text import fold
+
 STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
     "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia",
@@ -15,3 +17,7 @@ STATES = {
     "AS": "American Samoa", "GU": "Guam", "MP": "Northern Mariana Islands",
     "PR": "Puerto Rico", "VI": "U.S. Virgin Islands",
 }  # fmt: skip
+
+BY_NAME = {fold(name): code for code, name in STATES.items()}
+# Folded name or code -> code, as people type either.
+BY_WORDS = BY_NAME | {code.lower(): code for code in STATES}

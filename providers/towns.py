@@ -11,15 +11,13 @@ from .everyday import NEAR, WITHIN, WORDS_TOO
 from .models import Place
 from .near import SHORT
 from .spelling import allowed, apart
-from .states import STATES
+from .states import BY_NAME, BY_WORDS, STATES
 
 MOST_WORDS = 3  # of a town's name that we look for
 KNOWN = 30_000  # people: a town that is meant without “near” and without a state
 SOME = 1_000  # people: a town that is meant after “in”
 FAR_LARGER = 10  # times the next town of that name: nobody needs to choose
 
-_NAMES = {fold(name): code for code, name in STATES.items()}
-_CODES = _NAMES | {code.lower(): code for code in STATES}
 # Codes that are words: a state only where they stand last, after a comma or in capitals.
 _WORDS = frozenset("in or me hi ok oh al de la id ma pa md mi co va as".split())
 
@@ -105,14 +103,14 @@ class Towns:
 
     def _is_known(self, text):
         towns = self.by_name.get(text, ())
-        return text in SHORT or text in _NAMES or (bool(towns) and towns[0][2] >= KNOWN)
+        return text in SHORT or text in BY_NAME or (bool(towns) and towns[0][2] >= KNOWN)
 
     def _label(self, text):
         """The town if there is one, or one far larger than the rest; else the bare name."""
         if text in SHORT:
             return ", ".join(SHORT[text])
-        if text in _NAMES:
-            return STATES[_NAMES[text]]
+        if text in BY_NAME:
+            return STATES[BY_NAME[text]]
         towns = self.by_name.get(text)
         if not towns:
             return ""
@@ -124,7 +122,7 @@ class Towns:
     def _states_at(self, at, *, strict=True):
         """(end, code) of a state that begins at this word."""
         for end in range(min(at + 3, len(self.said)), at, -1):
-            code = _CODES.get(" ".join(word.text for word in self.said[at:end]))
+            code = BY_WORDS.get(" ".join(word.text for word in self.said[at:end]))
             if code and (not strict or self._is_state(at, end)):
                 yield end, code
 

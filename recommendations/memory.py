@@ -189,8 +189,6 @@ class Memory:
         kept = {"therapy": therapy, "note": _as_note(note), "saved_on": timezone.localdate()}
         try:
             with transaction.atomic():
-                if self.row is not None and not self._is_there():
-                    self.row = None  # we start anew
                 Saved.objects.get_or_create(
                     visitor=self._made(), **_known(provider, therapy), defaults=kept
                 )
@@ -219,12 +217,9 @@ class Memory:
         self._forget_cached()
 
     def say_yes(self):
-        self._made()
-        yes = {"consent_version": CONSENT_VERSION, "consent_on": timezone.localdate()}
-        if not self._set(**yes):
-            self.row = None  # another tab erased everything meanwhile
+        with transaction.atomic():
             self._made()
-            self._set(**yes)
+            self._set(consent_version=CONSENT_VERSION, consent_on=timezone.localdate())
         self._forget_cached()
 
     def say_no(self):
@@ -269,7 +264,8 @@ class Memory:
         return True
 
     def _made(self):
-        if self.row is None:
+        """Within a transaction: the visitor's row, a new one if another tab erased it meanwhile."""
+        if self.row is None or not self._is_there():
             self.new_key = self.key = secrets.token_urlsafe(16)  # 128 bits
             self.row = Visitor.objects.create(
                 key_hash=_hash(self.key), seen_on=timezone.localdate()
@@ -282,10 +278,10 @@ class Memory:
         return Visitor.objects.select_for_update().filter(pk=self.row.pk).first() is not None
 
     def _set(self, **fields):
-        """Write these fields. False when another tab erased the visitor meanwhile."""
+        """Write these fields; nothing where another tab erased the visitor meanwhile."""
         for name, value in fields.items():
             setattr(self.row, name, value)
-        return bool(Visitor.objects.filter(pk=self.row.pk).update(**fields))
+        Visitor.objects.filter(pk=self.row.pk).update(**fields)
 
     def _end_if_empty(self):
         if self.row is not None and not self.on and not self.row.saved.exists():

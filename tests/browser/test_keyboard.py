@@ -22,9 +22,9 @@ FOCUS = """() => {
 }"""
 
 
-def tab_to(page, wanted):
+def tab_to(page, wanted, *, most=80):
     """Press Tab until `wanted` has the focus; each stop on the way is seen."""
-    for _ in range(80):
+    for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUS)
         assert stop["ringed"] and stop["inside"] and stop["uncovered"], stop

@@ -121,12 +121,16 @@ def _hold_back_posts(window):
     return let_go
 
 
-def test_two_tabs_that_save_first_at_once_are_one_visitor(visit):
+def _two_tabs(visit):
     page = visit()
     other = page.context.new_page()
     page.goto(SEARCH)
     other.goto(SEARCH)
-    let_go = _hold_back_posts(page.context)
+    return page, other, _hold_back_posts(page.context)
+
+
+def test_two_tabs_that_save_first_at_once_are_one_visitor(visit):
+    page, other, let_go = _two_tabs(visit)
     page.get_by_role("article").nth(0).get_by_role("button", name="Save").click()
     other.get_by_role("article").nth(1).get_by_role("button", name="Save").click()
     let_go(page)
@@ -137,11 +141,7 @@ def test_two_tabs_that_save_first_at_once_are_one_visitor(visit):
 
 
 def test_a_first_save_and_a_yes_at_once_in_two_tabs_are_one_visitor(visit):
-    page = visit()
-    other = page.context.new_page()
-    page.goto(SEARCH)
-    other.goto(SEARCH)
-    let_go = _hold_back_posts(page.context)
+    page, other, let_go = _two_tabs(visit)
     page.get_by_role("article").first.get_by_role("button", name="Save").click()
     other.get_by_role("button", name="Yes, use them").click(no_wait_after=True)
     let_go(page)
