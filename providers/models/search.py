@@ -15,7 +15,8 @@ class SearchRow(models.Model):
     `yes` and `no` are bitsets of term ids, `services` pairs of a therapy id and flags as
     little-endian uint32. `search_text` is folded, with a space before each word. A listing without
     a point of its own is looked for from the middle of its town (`by_town`); without such a town
-    it has no point.
+    it has no point. Equal `same_place` (name, street and ZIP code) or `same_phone` (ten digits)
+    may be one place twice; 0 is equal to nothing.
     """
 
     provider_id = models.BigIntegerField(primary_key=True)
@@ -33,6 +34,8 @@ class SearchRow(models.Model):
     services = models.BinaryField(default=b"")
     sort_key = models.CharField(max_length=200, db_index=True)
     search_text = models.TextField(blank=True)
+    same_place = models.BigIntegerField(default=0, db_index=True)
+    same_phone = models.BigIntegerField(default=0, db_index=True)
     version = models.PositiveBigIntegerField(db_index=True)
 
 

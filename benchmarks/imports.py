@@ -1,0 +1,77 @@
+"""An import of made listings, as many as asked: first load, unchanged, changed; time and memory.
+
+The records are shaped like those of the SAMHSA directories (`world.py` has the shares). They are
+made while they are read, so what is measured is the pipeline: matching, checking, merging, writing,
+the search rows; the file itself is measured by `python -m benchmarks real`.
+"""
+
+import resource
+from datetime import date
+
+import numpy as np
+from django.core.management import call_command
+from django.db import connection
+
+from providers.imports import running
+from providers.imports.records import Reading, Record, Row
+from providers.models import Provider, ProviderTerm, Service
+
+from . import world
+
+SOURCE = {"slug": "made", "name": "directory made for a benchmark"}
+
+
+def run(size):
+    call_command("migrate", verbosity=0)
+    call_command("load_places", verbosity=0)
+    therapies, terms = world._therapies(), world._terms()
+    print(f"\n{size:,} rows on {connection.vendor}")
+    for what, share in (("first load", 0), ("unchanged", 0), ("one in 100 changed", 100)):
+        rows = made(size, therapies, terms, change_each=share)
+        reading = Reading(SOURCE, "2024", date(2024, 6, 1), rows, whole=True, total=size)
+        outcome = running.run(reading, name="made.csv", digest=what)
+        print(
+            f"  {what:20} {outcome.seconds:8.1f} s {size / outcome.seconds:9,.0f} rows/s   "
+            f"{dict(outcome.counts)}   peak {peak()} MB",
+            flush=True,
+        )
+    print(
+        f"  {Provider.objects.count():,} listings, {Service.objects.count():,} services, "
+        f"{ProviderTerm.objects.count():,} answers"
+    )
+
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def made(size, therapies, terms, *, change_each):
+    """So many rows, the same each time; each `change_each`-th has another phone."""
+    chance = np.random.default_rng(3)
+    towns, weights = world._towns()
+    shares, offered = world._shares(" ".join(world.SHARES.values())), world._shares(world.THERAPIES)
+    words = world.NAMES.split()
+    for start in range(0, size, 1000):
+        n = min(1000, size - start)
+        where = chance.choice(len(towns), n, p=weights)
+        yes = chance.random((n, len(terms))) < shares
+        offers = chance.random((n, len(therapies))) < offered
+        for k in range(n):
+            number = start + k + 1
+            town = towns[where[k]]
+            changed = change_each and number % change_each == 0
+            record = Record(
+                identifier=f"F{number}",
+                name=f"{words[number % 14]} {words[number // 14 % 14]} Clinic {number % 9973}",
+                kind="Outpatient clinic",
+                street=f"{number} Main Street",
+                city=town.name,
+                state=town.state,
+                zip=f"{number % 100000:05}",
+                phone=f"(503) 555-01{42 + bool(changed)}",
+                terms={
+                    (terms[t].facet, terms[t].slug): "yes" for t in np.flatnonzero(yes[k]).tolist()
+                },
+                services={therapies[t].slug: {} for t in np.flatnonzero(offers[k]).tolist()},
+            )
+            yield Row(number, {}, record)

@@ -1,0 +1,246 @@
+"""Listings that exist already: brought in line with what their sources say now."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from providers.models import (
+    Check,
+    FieldOrigin,
+    ListingSource,
+    Proposal,
+    Provider,
+    ProviderTerm,
+    Service,
+    SuspiciousPoint,
+)
+
+from . import listing
+from .merging import Merged, merge, together
+from .records import ADDRESS
+
+BY_PEOPLE = (Check.How.CALLED, Check.How.CONFIRMED)
+PLACED = {"point", "zip", "city", "state", "confidential"}
+
+
+@dataclass
+class Held:
+    """All that is known of one listing."""
+
+    provider: Provider
+    terms: dict  # "pay:medicaid" -> ProviderTerm
+    services: dict  # "service:cbt" -> Service
+    checks: list
+    origins: dict  # name of a field -> day a person set it
+    sources: list  # ListingSource
+
+    @property
+    def current(self):
+        return listing.current(
+            self.provider, self.terms.values(), self.services.values(), self.checks
+        )
+
+    @property
+    def people(self):
+        """{field or aspect: day} of what people set and checked."""
+        days = {check.aspect: check.checked_on for check in self.checks if check.how in BY_PEOPLE}
+        return days | self.origins
+
+    @property
+    def says(self):
+        """What its sources say: those that still list it, or, when none does, all."""
+        still = [row for row in self.sources if not row.gone_from]
+        return [(row.as_of, row.said) for row in still or self.sources]
+
+
+def held(ids):
+    """{id: Held} of these listings, in a constant number of queries."""
+    providers = Provider.objects.select_related("organization").in_bulk(ids)
+
+    def by_provider(rows):
+        found = defaultdict(list)
+        for row in rows:
+            found[row.provider_id].append(row)
+        return found
+
+    terms = by_provider(ProviderTerm.objects.filter(provider__in=ids).select_related("term"))
+    services = by_provider(Service.objects.filter(provider__in=ids).select_related("therapy"))
+    checks = by_provider(Check.objects.filter(provider__in=ids))
+    origins = by_provider(FieldOrigin.objects.filter(provider__in=ids))
+    sources = by_provider(ListingSource.objects.filter(provider__in=ids).order_by("pk"))
+    return {
+        key: Held(
+            provider,
+            {f"{row.term.facet}:{row.term.slug}": row for row in terms[key]},
+            {listing.service_name(row): row for row in services[key]},
+            checks[key],
+            {row.field: row.set_on for row in origins[key]},
+            sources[key],
+        )
+        for key, provider in providers.items()
+    }
+
+
+def claimed(one):
+    """What stands on a listing that no source had so far is what people wrote: say so.
+
+    Returns the `FieldOrigin` rows, for a listing that gets its first source.
+    """
+    if one.sources or one.provider.demonstration:
+        return []
+    day = timezone.localdate(one.provider.edited_at or one.provider.created_at)
+    rows = [
+        FieldOrigin(provider=one.provider, field=name, set_on=day, by="staff")
+        for name in one.current
+        if not name.startswith("check:") and name not in one.origins
+    ]
+    one.origins |= {row.field: row.set_on for row in rows}
+    return rows
+
+
+def revised(one, says_before, book):
+    """How this listing changes, its sources having said `says_before` until now: a `Merged`."""
+    current = one.current
+    before, after = together(says_before), together(one.says)
+    known = {name: value for name, value in after.items() if book.knows(name)}
+    merged = merge(before, known, current, one.people)
+    for name in listing.REQUIRED:
+        if merged.writes.get(name, "") is None:
+            del merged.writes[name]
+    return merged
+
+
+@dataclass
+class Revision:
+    """Changes to many listings, gathered, and written together by `save()`."""
+
+    book: listing.Book
+    run: object
+    source: object
+    terms_gone: list = field(default_factory=list)
+    services_gone: list = field(default_factory=list)
+    terms: list = field(default_factory=list)
+    services: list = field(default_factory=list)
+    checks: list = field(default_factory=list)
+    providers: list = field(default_factory=list)
+    proposals: list = field(default_factory=list)
+    points: list = field(default_factory=list)
+    origins: list = field(default_factory=list)
+
+    def add(self, one, merged: Merged):
+        """Take in what one listing needs."""
+        provider, plain = one.provider, False
+        for name, value in merged.writes.items():
+            if name.startswith("service:"):
+                self._service(one, name, value)
+            elif name.startswith("check:"):
+                self._check(one, name, value)
+            elif ":" in name:
+                self._term(one, name, value)
+            else:
+                plain = True
+                self._field(provider, name, value)
+        if merged.writes.keys() & PLACED:
+            self._place(one, merged.writes)
+        if plain:
+            self.providers.append(provider)
+        for name, (value, as_of) in merged.proposals.items():
+            self.propose(provider, name, value, as_of)
+
+    def propose(self, provider, name, value, as_of, reason=""):
+        self.proposals.append(
+            Proposal(
+                provider=provider,
+                field=name,
+                value=value,
+                reason=reason,
+                source=self.source,
+                run=self.run,
+                as_of=as_of,
+            )
+        )
+
+    def _field(self, provider, name, value):
+        if name == "confidential":
+            provider.confidential_address = bool(value)
+        elif name == "organization":
+            provider.organization_id = self.book.organization(value) if value else None
+        elif name != "point":
+            setattr(provider, name, value or "")
+
+    def _place(self, one, writes):
+        """Move the point with the address; a point that a person set stays."""
+        provider = one.provider
+        if "point" not in writes and "point" in one.origins and not provider.confidential_address:
+            return
+        point = writes.get("point")
+        if "point" not in writes and provider.precision == listing.STREET:
+            point = (provider.lat, provider.lon)
+        self._doubt(provider, point, listing.stand(provider, point, self.book))
+
+    def _doubt(self, provider, point, miles):
+        if miles:
+            lat, lon = point
+            self.points.append(
+                SuspiciousPoint(
+                    provider=provider, source=self.source, lat=lat, lon=lon, miles=miles
+                )
+            )
+
+    def _term(self, one, name, value):
+        if name in one.terms:
+            self.terms_gone.append(one.terms[name].pk)
+        if value is not None:
+            row = listing.term_row(one.provider.pk, self.book.terms[name], value)
+            self.terms.append(ProviderTerm(**row))
+
+    def _service(self, one, name, value):
+        if name in one.services:
+            self.services_gone.append(one.services[name].pk)
+        if value is not None:
+            row = listing.service_row(one.provider.pk, name, value, self.book)
+            self.services.append(Service(**row))
+
+    def _check(self, one, name, value):
+        """A check of our own export counts when it is newer than ours; none is ever taken away."""
+        known = {f"check:{check.aspect}": check.checked_on for check in one.checks}
+        if value and date.fromisoformat(value[0]) > known.get(name, date.min):
+            self.checks.append(Check(**listing.check_row(one.provider.pk, name, value)))
+
+    def save(self):
+        """Write all of it, inside `listing_changes()`."""
+        ProviderTerm.objects.filter(pk__in=self.terms_gone).delete()
+        Service.objects.filter(pk__in=self.services_gone).delete()
+        ProviderTerm.objects.bulk_create(self.terms)
+        Service.objects.bulk_create(self.services)
+        for check in self.checks:
+            Check.objects.filter(provider_id=check.provider_id, aspect=check.aspect).delete()
+            check.save()
+        for provider in self.providers:
+            provider.save()
+        FieldOrigin.objects.bulk_create(self.origins)
+        self._file_proposals()
+        SuspiciousPoint.objects.bulk_create(self.points, ignore_conflicts=True)
+
+    def _file_proposals(self):
+        """What waits already, and what a person declined, is not asked again."""
+        known = {
+            (row.provider_id, row.field, str(row.value))
+            for row in Proposal.objects.filter(
+                provider__in={row.provider_id for row in self.proposals}
+            )
+        }
+        fresh = {(row.provider_id, row.field, str(row.value)): row for row in self.proposals}
+        self.filed = [row for key, row in fresh.items() if key not in known]
+        Proposal.objects.bulk_create(self.filed)
+
+
+def hide_address(one):
+    """Of a confidential listing no source keeps street and point either."""
+    for row in one.sources:
+        if row.said.keys() & set(ADDRESS):
+            row.said = {name: value for name, value in row.said.items() if name not in ADDRESS}
+            if row.pk:
+                row.save(update_fields=["said"])

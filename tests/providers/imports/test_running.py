@@ -1,0 +1,518 @@
+"""What every import does, whatever the file: see also the readers' own tests."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from providers.changes import differing
+from providers.imports import running, undoing
+from providers.imports.records import Reading, Record, Refused, Row
+from providers.models import (
+    Check,
+    FieldOrigin,
+    ImportRun,
+    ListingSource,
+    Proposal,
+    Provider,
+    SearchRow,
+    SuspiciousPoint,
+)
+from tests.factories import (
+    create_provider,
+    create_term,
+    create_therapy,
+    create_town,
+    create_zip,
+)
+
+CARE = {"slug": "care-directory", "name": "Directory of care", "publisher": "An agency"}
+MIND = {"slug": "mind-directory", "name": "Directory of minds", "publisher": "An agency"}
+FAR = (40.7, -74.0)
+
+
+def record(identifier="F1", **fields):
+    return Record(
+        **{
+            "identifier": identifier,
+            "name": f"Cedar House {identifier}",
+            "street": f"{identifier[1:] or 1} Main Street",
+            "city": "Portland",
+            "state": "OR",
+            "zip": "97214",
+            "phone": "(503) 234-5678",
+        }
+        | fields
+    )
+
+
+def reading(*records, source=CARE, edition="2022", whole=False):
+    """A file of these records; what is a sentence is a row refused for it."""
+    rows = [
+        Row(n, {"name": "as it stood"}, refused=Refused(made))
+        if isinstance(made, str)
+        else Row(n, {"name": made.name}, made)
+        for n, made in enumerate(records, start=1)
+    ]
+    return Reading(source, edition, date(int(edition), 6, 1), iter(rows), whole, len(rows))
+
+
+def load(*records, digest="a file", **more):
+    options = {key: more.pop(key) for key in ("publish", "mark_gone") if key in more}
+    made = reading(*records, **more)
+    return running.run(made, name="made.csv", digest=f"{digest}{made.edition}", **options)
+
+
+def counts(outcome):
+    return {str(key): value for key, value in outcome.counts.items() if value}
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch):
+    monkeypatch.setattr(running, "REST", 0)
+
+
+@pytest.mark.django_db
+class TestLoading:
+    def test_a_record_becomes_a_listing_that_is_found(self, client):
+        cbt, medicaid = create_therapy(short_name="CBT"), create_term()
+        create_zip()
+        made = record(terms={("pay", "medicaid"): "yes"}, services={"cbt": {"virtual": True}})
+        assert counts(load(made)) == {"added": 1}
+        page = client.get("/providers/?near=97214&therapy=cbt&pay=medicaid&delivery=virtual")
+        assert "Cedar House F1" in page.content.decode()
+        provider = Provider.objects.get()
+        assert provider.slug == "cedar-house-f1-portland-or"
+        assert provider.services.get().therapy == cbt
+        assert provider.provider_terms.get().term == medicaid
+        assert not provider.checks.exists()  # to be in a directory is no check
+        assert differing() == []
+
+    def test_the_same_file_again_changes_nothing(self):
+        load(record("F1"), record("F2"))
+        before = list(Provider.objects.values_list("updated_at", flat=True))
+        again = load(record("F1"), record("F2"), digest="again")
+        assert counts(again) == {"left": 2}
+        assert list(Provider.objects.values_list("updated_at", flat=True)) == before
+
+    def test_what_the_source_says_no_longer_is_no_longer_said(self):
+        create_term(slug="medicaid")
+        create_term(slug="medicare")
+        load(record(terms={("pay", "medicaid"): "yes", ("pay", "medicare"): "no"}, website=""))
+        load(record(terms={("pay", "medicare"): "yes"}, phone="(503) 234-9999"), edition="2024")
+        provider = Provider.objects.get()
+        assert provider.phone == "(503) 234-9999"
+        assert [str(row) for row in provider.provider_terms.all()] == ["Medicare: Yes"]
+        assert differing() == []
+
+    def test_two_directories_make_one_listing(self):
+        create_term(slug="medicaid")
+        create_therapy(short_name="CBT")
+        create_therapy(short_name="DBT")
+        load(record("S7", name="Oak House", services={"cbt": {}}))
+        shared = record("M3", name="OAK HOUSE", street="7 Main Street", services={"dbt": {}})
+        assert counts(load(shared, source=MIND)) == {"changed": 1}
+        provider = Provider.objects.get()
+        assert {row.source.slug for row in provider.sources.all()} == {
+            "care-directory",
+            "mind-directory",
+        }
+        assert {row.therapy.slug for row in provider.services.all()} == {"cbt", "dbt"}
+
+    def test_two_rows_of_one_place_in_a_file_are_one_listing_each_time(self):
+        rows = [record("F1"), record("F1", phone="(503) 234-0000"), record("F2")]
+        load(*rows)
+        assert Provider.objects.count() == 2
+        assert counts(load(*rows, digest="again")) == {"left": 3}
+
+    def test_terms_and_therapies_that_are_not_here_are_left_out(self):
+        load(record(terms={("pay", "gold"): "yes"}, services={"unheard-of": {}}))
+        provider = Provider.objects.get()
+        assert not provider.provider_terms.exists()
+        assert not provider.services.exists()
+
+    def test_equal_names_in_one_town_get_addresses_of_their_own(self):
+        rows = [record(f"F{n}", name="Oak House", street=f"{n} Main Street") for n in range(4)]
+        load(*rows)
+        assert Provider.objects.values("slug").distinct().count() == 4
+
+    def test_a_listing_made_by_staff_keeps_what_they_wrote(self):
+        staff = create_provider(name="Cedar House F1", street="1 Main Street", phone="503 555 1")
+        load(record(website="https://example.org"))
+        staff.refresh_from_db()
+        assert Provider.objects.count() == 1
+        assert (staff.phone, staff.website) == ("503 555 1", "https://example.org")
+        assert Proposal.objects.get(field="phone").value == "(503) 234-5678"
+
+    def test_examples_leave_when_a_real_listing_comes(self):
+        create_provider(demonstration=True)
+        load(record())
+        assert Provider.objects.get(demonstration=True).status == "withdrawn"
+
+    def test_as_drafts_they_wait_for_staff(self):
+        load(record(), publish=False)
+        assert Provider.objects.get().status == "draft"
+
+    def test_an_edition_older_than_what_is_known_is_refused(self):
+        load(record(), edition="2024")
+        with pytest.raises(running.Stopped, match="An older edition would undo newer facts"):
+            load(record(phone="(503) 234-0000"), edition="2022")
+        assert Provider.objects.get().phone == "(503) 234-5678"
+
+
+@pytest.mark.django_db
+class TestPeopleKnowBetter:
+    def test_a_field_that_a_person_set_later_is_proposed_and_not_changed(self):
+        load(record())
+        provider = Provider.objects.get()
+        Provider.objects.update(phone="(503) 234-1111")
+        FieldOrigin.objects.create(provider=provider, field="phone", set_on="2024-07-01", by="ana")
+        newer = record(phone="(503) 234-2222", hours="Always")
+        assert counts(load(newer, edition="2024")) == {"changed": 1, "proposed": 1}
+        provider.refresh_from_db()
+        assert (provider.phone, provider.hours) == ("(503) 234-1111", "Always")
+        proposal = Proposal.objects.get()
+        assert (proposal.field, proposal.value) == ("phone", "(503) 234-2222")
+
+    def test_what_was_declined_is_not_asked_again(self):
+        load(record())
+        provider = Provider.objects.get()
+        FieldOrigin.objects.create(provider=provider, field="phone", set_on="2025-01-01", by="ana")
+        load(record(phone="(503) 234-2222"), edition="2024")
+        load(record(phone="(503) 234-2222", hours="Always"), edition="2025")
+        assert Proposal.objects.count() == 1
+
+    def test_a_call_after_the_sources_date_protects_its_aspect(self):
+        load(record())
+        provider = Provider.objects.get()
+        Check.objects.create(
+            provider=provider, aspect="contact", checked_on="2024-08-01", how="called"
+        )
+        load(record(phone="(503) 234-2222", kind="Clinic"), edition="2024")
+        provider.refresh_from_db()
+        assert (provider.phone, provider.kind) == ("(503) 234-5678", "Clinic")
+
+    def test_a_newer_source_is_believed_over_an_older_call(self):
+        load(record())
+        provider = Provider.objects.get()
+        Check.objects.create(
+            provider=provider, aspect="contact", checked_on="2023-08-01", how="called"
+        )
+        load(record(phone="(503) 234-2222"), edition="2024")
+        provider.refresh_from_db()
+        assert provider.phone == "(503) 234-2222"
+
+    def test_a_withdrawn_listing_stays_withdrawn(self):
+        load(record())
+        Provider.objects.update(status="withdrawn")
+        load(record(phone="(503) 234-2222"), edition="2024")
+        assert Provider.objects.get().status == "withdrawn"
+
+
+@pytest.mark.django_db
+class TestLeaving:
+    def test_who_left_the_directory_is_marked_and_waits_for_staff(self):
+        load(record("F1"), record("F2"), record("F3"), record("F4"), whole=True)
+        outcome = load(record("F1"), record("F2"), record("F3"), edition="2024", whole=True)
+        assert counts(outcome) == {"left": 3, "gone": 1}
+        gone = Provider.objects.get(name="Cedar House F4")
+        assert gone.status == "published"
+        assert gone.sources.get().gone_from == "2024"
+        proposal = Proposal.objects.get(provider=gone)
+        assert (proposal.field, proposal.value) == ("status", "withdrawn")
+        assert proposal.reason == "No longer in the 2024 edition of Directory of care."
+
+    def test_who_comes_back_is_marked_no_longer(self):
+        four = [record(f"F{n}") for n in range(1, 5)]
+        load(*four, whole=True)
+        load(*four[:3], edition="2023", whole=True)
+        load(*four, edition="2024", whole=True)
+        assert not ListingSource.objects.exclude(gone_from="").exists()
+
+    def test_when_very_many_seem_to_leave_none_is_marked_unless_asked(self):
+        load(record("F1"), record("F2"), whole=True)
+        outcome = load(record("F1"), edition="2024", whole=True)
+        assert outcome.gone_held_back == 1
+        assert not ListingSource.objects.exclude(gone_from="").exists()
+        sure = load(record("F1"), edition="2024", whole=True, digest="again", mark_gone=True)
+        assert counts(sure) == {"left": 1, "gone": 1}
+
+    def test_a_file_that_is_no_whole_edition_marks_nobody(self):
+        load(record("F1"), record("F2"))
+        assert counts(load(record("F1"), edition="2024")) == {"left": 1}
+
+
+@pytest.mark.django_db
+class TestPoints:
+    def test_a_point_near_its_zip_code_is_used(self):
+        create_zip()
+        load(record(point=(45.52, -122.65)))
+        provider = Provider.objects.get()
+        assert (provider.lat, provider.lon, provider.precision) == (45.52, -122.65, "street")
+
+    def test_a_point_far_from_its_zip_code_waits_for_staff(self):
+        place = create_zip()
+        load(record(point=FAR))
+        provider = Provider.objects.get()
+        assert (provider.lat, provider.precision) == (place.lat, "zip")
+        doubt = SuspiciousPoint.objects.get()
+        assert (doubt.lat, doubt.lon) == FAR
+        assert 2400 < doubt.miles < 2500
+        load(record(point=FAR, phone="(503) 234-2222"), edition="2024")
+        assert SuspiciousPoint.objects.count() == 1
+
+    def test_without_a_point_it_stands_in_its_zip_code_else_in_its_town(self):
+        create_zip()
+        create_town(name="Astoria", at=(46.19, -123.83))
+        load(
+            record("F1"), record("F2", zip="97103", city="Astoria"), record("F3", zip="", city="X")
+        )
+        found = Provider.objects.order_by("name").values_list("precision", flat=True)
+        assert list(found) == ["zip", "town", "none"]
+
+    def test_a_confidential_address_is_kept_nowhere(self):
+        create_zip()
+        load(record(confidential=True, street="12 Secret Street", point=(45.52, -122.65)))
+        provider = Provider.objects.get()
+        assert (provider.street, provider.lat, provider.precision) == ("", None, "none")
+        held = [*ListingSource.objects.values_list("said", flat=True)]
+        assert "Secret" not in str(held) and "point" not in held[0]
+        assert SearchRow.objects.get().same_place == 0
+
+    def test_a_place_that_staff_hid_stays_hidden(self):
+        create_zip()
+        load(record())
+        provider = Provider.objects.get()
+        provider.confidential_address, provider.street = True, ""
+        provider.lat = provider.lon = None
+        provider.save()
+        load(record(street="1 Main St", point=(45.52, -122.65)), edition="2024")
+        provider.refresh_from_db()
+        assert (provider.street, provider.lat) == ("", None)
+        assert not {"street", "point"} & ListingSource.objects.get().said.keys()
+
+    def test_a_source_that_calls_it_confidential_hides_what_others_said(self):
+        create_zip()
+        load(record())
+        load(record("M1", name="Cedar House F1", confidential=True), source=MIND)
+        provider = Provider.objects.get()
+        assert provider.confidential_address
+        assert (provider.street, provider.lat) == ("", None)
+        assert "Main Street" not in str([*ListingSource.objects.values_list("said", flat=True)])
+
+
+@pytest.mark.django_db
+class TestRefusing:
+    def test_a_bad_row_goes_into_the_book_and_stops_no_other(self):
+        outcome = load(record("F1"), "It has no name.", record("F2"))
+        assert counts(outcome) == {"added": 2, "refused": 1}
+        row = outcome.run.rows.get(action="refused")
+        assert (row.number, row.reason, row.raw) == (2, "It has no name.", {"name": "as it stood"})
+
+    def test_what_no_column_could_hold_is_refused_by_name(self):
+        load(record(name="x" * 201))
+        row = ImportRun.objects.get().rows.get()
+        assert row.reason == "Its name is longer than 200 characters."
+
+
+def state():
+    """All that an import writes about listings, without ids, runs and times."""
+    return sorted(
+        (
+            provider.slug,
+            *(getattr(provider, name) for name in ("name", "street", "zip", "phone", "hours")),
+            str(provider.precision),
+            provider.status,
+            tuple(sorted(str(row) for row in provider.provider_terms.all())),
+            tuple(sorted(row.therapy.slug for row in provider.services.all())),
+            tuple(
+                sorted(
+                    (row.identifier, row.edition, row.gone_from, row.content_hash)
+                    for row in provider.sources.all()
+                )
+            ),
+        )
+        for provider in Provider.objects.all()
+    )
+
+
+@pytest.mark.django_db
+class TestStopping:
+    def test_a_run_that_was_interrupted_goes_on_where_it_stopped(self, monkeypatch):
+        monkeypatch.setattr(running, "BATCH", 2)
+        rows = [record(f"F{n}") for n in range(1, 8)]
+        broken = reading(*rows)
+        broken.rows = _cut(broken.rows, after=5)
+        with pytest.raises(KeyboardInterrupt):
+            running.run(broken, name="made.csv", digest="a file2022")
+        assert Provider.objects.count() == 4
+        outcome = load(*rows)
+        assert outcome.resumed_at == 4
+        assert counts(outcome) == {"added": 7}
+        assert ImportRun.objects.get().status == "finished"
+
+    def test_a_second_process_takes_over_and_the_first_writes_no_more(self, monkeypatch):
+        monkeypatch.setattr(running, "BATCH", 1)
+        first = reading(record("F1"), record("F2"))
+        first.rows = _take_over(first.rows)
+        with pytest.raises(running.Stopped, match="took this run over"):
+            running.run(first, name="made.csv", digest="a file2022")
+        assert Provider.objects.count() == 1
+
+
+def _cut(rows, after):
+    for n, row in enumerate(rows, start=1):
+        if n > after:
+            raise KeyboardInterrupt
+        yield row
+
+
+def _take_over(rows):
+    yield next(rows)
+    ImportRun.objects.update(token="another")
+    yield from rows
+
+
+@pytest.mark.django_db
+class TestUndoing:
+    def test_what_a_run_added_goes_and_what_it_changed_comes_back(self):
+        load(record("F1"), record("F2"))
+        before = state()
+        load(record("F1", phone="(503) 234-2222"), record("F2"), record("F3"), edition="2024")
+        assert undoing.undo(ImportRun.objects.first()) == {
+            "removed": 1,
+            "withdrawn": 0,
+            "restored": 1,
+        }
+        assert state() == before
+        assert differing() == []
+
+    def test_what_a_visitor_keeps_is_withdrawn_and_not_deleted(self, client):
+        load(record())
+        client.post(
+            "/saved/",
+            {"provider": Provider.objects.get().slug, "next": "/"},
+            headers={"sec-fetch-site": "same-origin"},
+        )
+        done = undoing.undo(ImportRun.objects.get())
+        assert done == {"removed": 0, "withdrawn": 1, "restored": 0}
+        assert Provider.objects.get().status == "withdrawn"
+
+    def test_what_staff_changed_since_stays(self):
+        load(record())
+        load(record(phone="(503) 234-2222", hours="Always"), edition="2024")
+        provider = Provider.objects.get()
+        FieldOrigin.objects.create(provider=provider, field="phone", set_on="2025-01-01", by="ana")
+        Provider.objects.update(phone="(503) 234-3333")
+        undoing.undo(ImportRun.objects.first())
+        provider.refresh_from_db()
+        assert (provider.phone, provider.hours) == ("(503) 234-3333", "")
+
+    def test_a_run_below_another_waits_for_it(self):
+        load(record())
+        load(record(), edition="2024")
+        later, first = ImportRun.objects.all()
+        with pytest.raises(running.Stopped, match=f"First: --undo {later.pk}"):
+            undoing.undo(first)
+        undoing.undo(later)
+        undoing.undo(first)
+        assert not Provider.objects.exists()
+        with pytest.raises(running.Stopped, match="taken back already"):
+            undoing.undo(first)
+
+
+@pytest.mark.django_db
+class TestRehearsing:
+    def test_it_tells_of_each_row_and_writes_nothing(self):
+        create_term()
+        load(record("F1"), record("F2"))
+        before, told = state(), []
+        outcome = running.rehearse(
+            reading(
+                record("F1"),
+                record("F2", phone="(503) 234-2222"),
+                record("F3"),
+                record("F3"),
+                "It has no name.",
+                edition="2024",
+            ),
+            tell=lambda row, action, why: told.append((row.number, action, why)),
+        )
+        assert sorted(told) == [
+            (1, "left", ""),
+            (2, "changed", "Changed: phone."),
+            (3, "added", ""),
+            (4, "changed", "It is listed already: this source was added to it."),
+            (5, "refused", "It has no name."),
+        ]
+        assert counts(outcome) == {"added": 1, "changed": 2, "left": 1, "refused": 1}
+        assert state() == before
+        assert ImportRun.objects.count() == 1
+
+
+KEYS = st.sampled_from(["F1", "F2", "F3", "F4"])
+RECORDS = st.builds(
+    record,
+    KEYS,
+    phone=st.sampled_from(["(503) 234-5678", "(503) 234-2222", ""]),
+    hours=st.sampled_from(["", "Always"]),
+    zip=st.sampled_from(["97214", "97103"]),
+    terms=st.dictionaries(
+        st.sampled_from([("pay", "medicaid"), ("pay", "medicare")]), st.sampled_from(["yes", "no"])
+    ),
+    services=st.dictionaries(st.sampled_from(["cbt", "dbt"]), st.just({})),
+)
+SOME = settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate, Phase.shrink],
+)
+EDITIONS = st.lists(RECORDS, max_size=6)
+
+
+class TestForAllEditions(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        create_term(slug="medicaid")
+        create_term(slug="medicare")
+        create_therapy(short_name="CBT")
+        create_therapy(short_name="DBT")
+        create_zip()
+
+    @SOME
+    @given(EDITIONS, EDITIONS, st.booleans())
+    def test_a_rehearsal_counts_as_the_run_and_undoing_brings_back(self, old, new, whole):
+        load(*old, whole=True)
+        before = state()
+        told = running.rehearse(reading(*new, edition="2024", whole=whole), tell=lambda *row: None)
+        done = load(*new, edition="2024", whole=whole, mark_gone=True)
+        without_gone = {k: n for k, n in counts(done).items() if k != "gone"}
+        assert counts(told) == without_gone
+        assert differing() == []
+        again = load(*new, edition="2024", whole=whole, mark_gone=True, digest="again")
+        assert counts(again) in ({}, {"left": len(new)})
+        undoing.undo(again.run)
+        undoing.undo(done.run)
+        assert state() == before
+        assert differing() == []
+
+    @SOME
+    @given(EDITIONS, st.integers(1, 5))
+    def test_an_interrupted_run_ends_as_an_uninterrupted_one(self, rows, after):
+        whole = load(*rows, digest="whole")
+        expected = state()
+        undoing.undo(whole.run)
+        batch, running.BATCH = running.BATCH, 2
+        try:
+            broken = reading(*rows)
+            broken.rows = _cut(broken.rows, after=after)
+            try:
+                running.run(broken, name="made.csv", digest="cut2022")
+            except KeyboardInterrupt:
+                load(*rows, digest="cut")
+        finally:
+            running.BATCH = batch
+        assert state() == expected
