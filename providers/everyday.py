@@ -28,6 +28,12 @@ FORMATS = {
         "as a family", "family", "families", "family therapy", "family counseling",
         "family counselling",
     ],
+    # Room for someone new, as the place said; “no waitlist” or “today” would be more than that.
+    ("accepting", "accepting"): [
+        "new patients", "new clients", "taking patients", "taking clients", "accepting patients",
+        "accepting clients", "taking new people", "accepting new people", "openings",
+        "has an opening",
+    ],
 }  # fmt: skip
 
 # They hold a word for a filter and mean something else: taken as text, whole.
@@ -36,7 +42,7 @@ OTHERWISE = """
     smoke free | drug free | toll free | sugar free | pain free | judgment free | free will
     family medicine | family doctor | family practice | family law | group home | group homes
     day care center | bus driver | stress test | speed dating
-    cancer screening
+    cancer screening | job openings
 """.replace("\n", "|").split("|")
 OTHERWISE = [phrase.strip() for phrase in OTHERWISE if phrase.strip()]
 

@@ -109,6 +109,91 @@ def test_it_works_by_keyboard_and_focus_is_always_seen(visit):
     tab_to(page, page.get_by_role("link", name="Leave out").last)
 
 
+def compare_box(page, name):
+    return page.get_by_role("checkbox", name=f"Compare {name}", exact=True)
+
+
+def names(page):
+    return page.get_by_role("article").get_by_role("heading").all_inner_texts()
+
+
+def toggle(page, box):
+    """By keyboard, from where the last list begins; each stop on the way is seen."""
+    page.get_by_role("article").first.get_by_role("link").first.focus()
+    tab_to(page, box, most=200)
+    page.keyboard.press("Space")
+
+
+def test_ticks_outlive_a_list_that_a_filter_changes(visit):
+    page = visit()
+    page.goto(f"{SEARCH}&pay=medicaid")
+    narrow = names(page)
+    page.goto(SEARCH)
+    stays = next(name for name in names(page) if name in narrow)
+    leaves = next(name for name in names(page) if name not in narrow)
+    said, medicaid = page.locator("[data-ticked]"), page.get_by_label(re.compile("^Medicaid")).first
+    for name in (stays, leaves):
+        toggle(page, compare_box(page, name))
+    expect(said).to_have_text("2 ticked.")
+
+    medicaid.focus()
+    page.keyboard.press("Space")
+    expect(said).to_have_text("2 ticked. Not in this list: 1.")
+    expect(medicaid).to_be_focused()
+    expect(compare_box(page, stays)).to_be_checked()
+    away = page.get_by_role("group", name="Ticked, not in this list")
+    expect(away.get_by_role("checkbox")).to_have_count(1)
+    expect(away.get_by_label(f"Compare {leaves}", exact=True)).to_be_checked()
+
+    toggle(page, compare_box(page, leaves))
+    expect(said).to_have_text("1 ticked. Tick one to three more.")
+    expect(compare_box(page, leaves)).to_be_focused()
+    page.keyboard.press("Space")
+    expect(said).to_have_text("2 ticked. Not in this list: 1.")
+    button = page.get_by_role("button", name="Compare", exact=True)
+    button.click()
+    expect(places(page)).to_have_text([stays, leaves])
+
+
+def test_a_place_that_comes_back_is_ticked_and_a_dropped_one_is_not(visit):
+    page = visit()
+    page.goto(f"{SEARCH}&pay=medicaid")
+    narrow = names(page)
+    page.goto(SEARCH)
+    kept, dropped = [name for name in names(page) if name not in narrow][:2]
+    said, medicaid = page.locator("[data-ticked]"), page.get_by_label(re.compile("^Medicaid")).first
+    for name in (kept, dropped):
+        compare_box(page, name).check()
+    medicaid.check()
+    expect(said).to_have_text("2 ticked. Not in this list: 2.")
+    compare_box(page, dropped).uncheck()
+    medicaid.uncheck()
+    expect(page.get_by_role("group", name="Ticked, not in this list")).to_have_count(0)
+    expect(said).to_have_text("1 ticked. Tick one to three more.")
+    expect(compare_box(page, kept)).to_be_checked()
+    expect(compare_box(page, dropped)).not_to_be_checked()
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+    assert not page.context.cookies()
+
+
+def test_what_is_ticked_and_not_in_the_list_fits_a_phone_and_has_no_faults(visit):
+    page = visit()
+    page.goto(f"{SEARCH}&pay=medicaid")
+    narrow = names(page)
+    page.goto(SEARCH)
+    for name in [name for name in names(page) if name not in narrow][:2]:
+        compare_box(page, name).check()
+    page.get_by_label(re.compile("^Medicaid")).first.check()
+    expect(page.get_by_role("group", name="Ticked, not in this list")).to_be_visible()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    # What keeps in view leaves room for what it stands over.
+    assert page.locator(".cmp-bar").bounding_box()["height"] < 640 / 5
+    page.evaluate(AXE_SCRIPT)
+    faults = [*axe_faults(page, 1280), *axe_faults(page, 320)]
+    assert not faults, "\n".join(faults)
+
+
 @pytest.mark.parametrize("path", [TWO, FOUR, "/saved/?c=never-was", f"/saved/?c={SLUGS[0]}"])
 def test_everyone_can_use_it(visit, path):
     page = visit()

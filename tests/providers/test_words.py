@@ -67,6 +67,15 @@ TYPED = {
     "evening dbt": "access=evenings therapy=dbt",
     "no insurance": "pay=sliding",
     "women’s trauma group": "for=women condition=ptsd grouping=group",
+    "dbt accepting new patients": "therapy=dbt accepting=accepting",
+    "therapists taking on new clients in denver": "accepting=accepting near=Denver, CO",
+    "emdr with openings": "therapy=emdr accepting=accepting",
+    # more, less or something else than room for someone new
+    "no waitlist": "+no +waitlist",
+    "not accepting new patients": "+not +accepting +new +patients",
+    "accepting medicaid": "pay=medicaid",
+    "lgbtq accepting": "for=lgbtq",
+    "job openings": "+job +openings",
     # places
     "ptsd denver": "condition=ptsd near=Denver, CO",
     "denver ptsd": "condition=ptsd near=Denver, CO",
