@@ -91,13 +91,7 @@ def _opened(reading, name, digest):
     with transaction.atomic():
         facts = {key: value for key, value in reading.source.items() if key != "slug"}
         source, _ = Source.objects.get_or_create(slug=reading.source["slug"], defaults=facts)
-        later = source.listings.filter(as_of__gt=reading.as_of).order_by("-as_of").first()
-        if later:
-            raise Stopped(
-                f"This file is of {reading.as_of}, and {source} was read as of {later.as_of} "
-                "already. An older edition would undo newer facts. To go back to it, take back "
-                "the later runs first: --undo RUN."
-            )
+        _refuse_older(source, reading)
         same = {"source": source, "file_hash": digest, "edition": reading.edition}
         work = ImportRun.objects.filter(status=ImportRun.Status.RUNNING, **same).first()
         if work is None:
@@ -108,6 +102,16 @@ def _opened(reading, name, digest):
         work.token = secrets.token_hex()
         work.save(update_fields=["token"])
         return work
+
+
+def _refuse_older(source, reading):
+    later = source.listings.filter(as_of__gt=reading.as_of).order_by("-as_of").first()
+    if later:
+        raise Stopped(
+            f"This file is of {reading.as_of}, and {source} was read as of {later.as_of} "
+            "already. An older edition would undo newer facts. To go back to it, take back "
+            "the later runs first: --undo RUN."
+        )
 
 
 def _counted(rows, outcome, progress):
@@ -166,7 +170,7 @@ def _finish(work, outcome, whole, mark_gone):
     while batch := list(left.select_related("provider")[:BATCH]):
         with transaction.atomic():
             _mark_gone(batch, work)
-        outcome.counts["gone"] += len(batch)
+    outcome.counts["gone"] = work.rows.filter(action=ImportRow.Action.GONE).count()
     work.counts, work.problems = outcome.counts, outcome.problems
     work.status, work.finished_at = ImportRun.Status.FINISHED, timezone.now()
     work.save()
@@ -215,6 +219,8 @@ def rehearse(reading, *, progress=None, tell):
     """What `run` would do, writing nothing. `tell(row, action, why)` hears of each row."""
     began, book = time.monotonic(), book_of()
     source = Source.objects.filter(slug=reading.source["slug"]).first()
+    if source:
+        _refuse_older(source, reading)
     work = ImportRun(source=source, edition=reading.edition, as_of=reading.as_of)
     outcome, seen = Outcome(None), set()
     rows = _counted(reading.rows, outcome, progress)

@@ -95,29 +95,32 @@ def _put_back(row, one):
 
 def _leave(alone, changed, done):
     """Listings without a source: gone, or withdrawn where someone would miss them."""
+    ids = {one.provider.pk for one in alone}
+    touched = {one.provider.pk for one in alone if one.origins or one.checks}
+    missed = touched | _kept(ids)
     for one in alone:
-        provider = one.provider
-        changed.add(provider.pk)
-        if one.origins or one.checks or _kept(provider):
-            provider.status = Provider.Status.WITHDRAWN
-            provider.save(update_fields=["status", "updated_at"])
-            done["withdrawn"] += 1
-        else:
-            provider.delete()
-            done["removed"] += 1
+        if one.provider.pk in missed:
+            one.provider.status = Provider.Status.WITHDRAWN
+            one.provider.save(update_fields=["status", "updated_at"])
+    Provider.objects.filter(pk__in=ids - missed).delete()
+    changed.update(ids)
+    done["withdrawn"] += len(missed)
+    done["removed"] += len(ids - missed)
 
 
 # What an import writes itself.
 OWN = (Service, ProviderTerm, Check, ListingSource, FieldOrigin, Proposal, SuspiciousPoint)
 
 
-def _kept(provider):
-    """Whether anything else points to it: a saved list, a correction, an old address."""
-    return any(
-        relation.related_model.objects.filter(**{relation.field.name: provider}).exists()
-        for relation in Provider._meta.get_fields(include_hidden=True)
-        if relation.one_to_many and relation.related_model not in OWN
-    )
+def _kept(ids):
+    """Those to which anything else points: a saved list, a correction, an old address."""
+    found = set()
+    for relation in Provider._meta.get_fields(include_hidden=True):
+        if relation.one_to_many and relation.related_model not in OWN:
+            name = relation.field.attname
+            rows = relation.related_model.objects.filter(**{f"{name}__in": ids})
+            found.update(rows.values_list(name, flat=True))
+    return found
 
 
 def _unseen(run):
