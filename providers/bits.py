@@ -43,7 +43,15 @@ def rows(words):
 
 def count(words):
     """How many rows; along the last axis for a matrix of sets."""
-    return np.bitwise_count(words).sum(axis=-1, dtype=np.int64)
+    return np.bitwise_count(words).sum(axis=-1, dtype=np.uint32).astype(np.int64)
+
+
+def before(words, which):
+    """How many rows of the set come before each of these (up to the number of all rows)."""
+    whole = np.concatenate([[0], np.cumsum(np.bitwise_count(words), dtype=np.int64)])
+    part = np.append(words, np.uint64(0))[which >> 6]
+    part &= (np.uint64(1) << (which & 63).astype(np.uint64)) - np.uint64(1)
+    return whole[which >> 6] + np.bitwise_count(part)
 
 
 def at(words, which):

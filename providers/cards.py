@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from trupaths.pages import link
 
-from . import wording
+from . import provenance, wording
 from .index import index
 from .models import Check, Provider
 
@@ -20,7 +20,8 @@ class Card:
     therapy: object = None
     next: str = ""
     distance: str = ""
-    url: str = ""
+    path: str = ""  # the address of its page
+    url: str = ""  # and with what this search carries along
 
     @property
     def anchor(self):
@@ -65,7 +66,8 @@ def cards(
             saved=key in request.visitor.saved_providers,
             therapy=therapy,
             distance=wording.away(seen, at[key]),
-            url=f"{provider.get_absolute_url()}{carried}",
+            path=provider.path,
+            url=f"{provider.path}{carried}",
         )
         card.next = f"{here}#{card.anchor}"
         found.append(card)
@@ -83,5 +85,8 @@ def _listings(seen):
     rows = dict(zip(seen.ids.tolist(), seen.rows.tolist(), strict=True))
     if missing := [key for key, row in rows.items() if row not in kept]:
         found = Provider.objects.published().for_cards().in_bulk(missing)
-        kept.update((rows[key], listing) for key, listing in found.items())
+        provenance.know_sources(found.values())
+        for key, listing in found.items():
+            listing.path = listing.get_absolute_url()
+            kept[rows[key]] = listing
     return {key: kept[row] for key, row in rows.items() if row in kept}

@@ -2,8 +2,6 @@
 
 from types import SimpleNamespace
 
-import numpy as np
-
 from trupaths.pages import FIRST, address, page_of, pager
 
 from . import wording
@@ -61,17 +59,14 @@ def _facet(asked, counts, param, title, options):
 
 
 def _distance(asked, snapshot):
-    """How many each circle holds, from one look at the widest."""
-    wide = asked.query(radius=100.0)
-    matches = snapshot.search(wide)
-    miles = matches.ids.miles_of(matches.ids.rows[:])
+    """How many each circle holds."""
+    miles = {value: None if value == "any" else float(value) for value, _ in RADII}
+    counts = snapshot.circles(asked.query(), miles.values())
     options = [
         SimpleNamespace(
             value=value,
             label=label,
-            count=snapshot.count(asked.query(radius=None))
-            if value == "any"
-            else int(np.count_nonzero(miles <= float(value))),
+            count=counts[miles[value]],
             checked=value == asked.within,
             disabled=False,
         )
@@ -92,12 +87,9 @@ def _distance(asked, snapshot):
 
 
 def _checked(asked, snapshot):
-    return {
-        ("checked", days): snapshot.count(
-            asked.query(**asked.with_only("checked", days)),
-        )
-        for days, _ in CHECKED
-    }
+    since = {days: asked.with_only("checked", days)["since"] for days, _ in CHECKED}
+    counts = snapshot.ages(asked.query(), since.values())
+    return {("checked", days): counts[day] for days, day in since.items()}
 
 
 def chips(request, asked):

@@ -3,8 +3,9 @@
 Nothing filters here; the index does. A value we do not know is set aside and said, not used.
 """
 
+from copy import copy
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -13,10 +14,10 @@ from django.utils import timezone
 from therapies.library import library
 
 from . import wording
-from .index import holding
 from .models import Provider, Term
 from .near import Located, State, Unclear, locate
 from .query import Query, measured_from
+from .texts import holding
 from .words import understand
 
 RADII = [("5", "5 miles"), ("10", "10 miles"), ("25", "25 miles"), ("50", "50 miles"),
@@ -57,10 +58,10 @@ class Known(forms.Field):
     """Several of the known `values`; those we do not know are set aside in `unknown`."""
 
     widget = forms.MultipleHiddenInput
+    values = ()
 
-    def __init__(self, *, values, **options):
-        super().__init__(**options)
-        self.values = values
+    def __deepcopy__(self, memo):
+        return copy(self)  # each form has its own; it is never drawn, so the widget is shared
 
     def clean(self, value):
         asked = [str(v)[:100] for v in value or [] if v]
@@ -76,12 +77,22 @@ class OneOf(forms.ChoiceField):
         return value if value and not self.unknown else self.initial
 
 
-class KnownFilter(django_filters.Filter):
-    field_class = Known
-
-
 class OneOfFilter(django_filters.Filter):
     field_class = OneOf
+
+
+def _known(snapshot):
+    """Parameter -> the values that it may have, and what each of them is."""
+    shelf = library()
+    if getattr(snapshot, "_known", (None, None))[0] is not shelf:
+        terms = {
+            facet: {term.slug: term for term in snapshot.by_facet.get(facet, ())}
+            for facet in TERM_FACETS
+        }
+        conditions = {c.slug: c for c in shelf.conditions if shelf.helping(c)}
+        known = {"therapy": shelf.by_slug, "condition": conditions, **SERVICE_FACETS, **terms}
+        snapshot._known = shelf, known
+    return snapshot._known[1]
 
 
 class ProviderFilter(django_filters.FilterSet):
@@ -98,9 +109,9 @@ class ProviderFilter(django_filters.FilterSet):
     def __init__(self, data, snapshot):
         super().__init__(data, queryset=Provider.objects.none())
         self.snapshot = snapshot
-        self.known = self._known()
+        self.known = _known(snapshot)
         for param, values in self.known.items():
-            self.filters[param] = KnownFilter(field_name=param, label="", values=values)
+            self.form.fields[param].values = values
         self.form.is_valid()
         self.values = self.form.cleaned_data
         self.asked = {param: self.values.get(param) or [] for param in self.known}
@@ -109,18 +120,16 @@ class ProviderFilter(django_filters.FilterSet):
         self._understand()
         self._locate()
 
-    def _known(self):
-        """Parameter -> the values that it may have, and what each of them is."""
-        shelf = library()
-        return {
-            "therapy": shelf.by_slug,
-            "condition": {c.slug: c for c in shelf.conditions if shelf.helping(c)},
-            **SERVICE_FACETS,
-            **{
-                facet: {term.slug: term for term in self.snapshot.by_facet.get(facet, ())}
-                for facet in TERM_FACETS
-            },
-        }
+    @classmethod
+    @cache
+    def _form_class(cls):
+        fields = {name: each.field for name, each in cls.base_filters.items()}
+        fields |= {param: Known() for param in (*TREATMENT, *SERVICE_FACETS, *TERM_FACETS)}
+        return type("ProviderFilterForm", (forms.Form,), fields)
+
+    def get_form_class(self):
+        """Made once: only what a field may hold depends on the time of asking."""
+        return self._form_class()
 
     def _excluded(self, data):
         """(parameter -> values to leave out, values that we do not know)."""
@@ -164,8 +173,7 @@ class ProviderFilter(django_filters.FilterSet):
             *self.unknown,
         ]
         said = [
-            f"“{value}” is not something we can filter by, so it was left out."
-            for value in unknown
+            f"“{value}” is not something we can filter by, so it was left out." for value in unknown
         ]
         if getattr(self.form.fields["radius"], "unknown", ()):
             said.append("We searched within 25 miles: choose 5, 10, 25, 50, 100 or any distance.")

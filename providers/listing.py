@@ -7,7 +7,7 @@ from django.urls import reverse
 from therapies.library import library
 from trupaths.pages import link
 
-from . import structured, wording
+from . import corrections, provenance, structured, wording
 from .cards import Card, cards
 from .index import index
 from .models import Check, Term
@@ -44,7 +44,19 @@ def page(request, provider):
         "groups": _groups(provider, snapshot),
         "reasons": reasons[0] if reasons else [],
         "distance": wording.away(seen, 0) if len(seen.rows) else "",
-        "checks": _checks(provider),
+        "unchecked": None if provider.checks.all() else provenance.checked(provider, None),
+        "aspects": _aspects(provider),
+        "sources": [
+            SimpleNamespace(
+                source=each.source,
+                edition=provenance.edition(each),
+                as_of=each.as_of,
+                gone=provenance.gone(each),
+            )
+            for each in provider.known_sources
+        ],
+        "set_by_people": provenance.set_by_people(provider, snapshot.terms.values()),
+        "whereabouts": wording.whereabouts(provider),
         "similar": _similar(request, provider, snapshot),
         "card": Card(
             provider,
@@ -90,9 +102,53 @@ def _groups(provider, snapshot):
     ]
 
 
-def _checks(provider):
+def _aspects(provider):
+    """When each aspect was checked, and what visitors reported about it."""
     by_aspect = {check.aspect: check for check in provider.checks.all()}
-    return [(label, by_aspect.get(aspect)) for aspect, label in Check.Aspect.choices]
+    reports = corrections.on_listing(provider)
+    return [
+        SimpleNamespace(
+            label=label,
+            fact=provenance.checked(provider, by_aspect.get(aspect)),
+            report=reports.get(aspect, ""),
+        )
+        for aspect, label in Check.Aspect.choices
+    ]
+
+
+def parts(provider):
+    """All that a place is asked to confirm: the lines of each aspect, in their order."""
+    contact = [
+        provider.name,
+        " ".join(
+            filter(None, [provider.street and f"{provider.street},", provider.town, provider.zip])
+        ),
+        *filter(None, [provider.phone, provider.intake_phone, provider.website, provider.email]),
+        *provider.hours.splitlines(),
+    ]
+    services = [
+        f"{each.therapy.short_name}: {'; '.join(each.facts)}" for each in _services(provider)
+    ]
+    said = [(group, _said(group)) for group in _groups(provider, index.current())]
+    payment = [line for group, lines in said if group.id == "pay" for line in lines]
+    services += [
+        f"{group.title}: {line}" for group, lines in said if group.id != "pay" for line in lines
+    ]
+    room = [
+        f"{therapy.short_name}: {service.get_accepting_new_display().lower()}"
+        for service in provider.services.all()
+        if (therapy := library().by_id.get(service.therapy_id))
+    ]
+    return contact, services, payment, room
+
+
+def _said(group):
+    """“Medicaid and Medicare”, “Says no: cash”; what is not stated is left out."""
+    lines = []
+    for answer, start in (("yes", ""), ("no", "Says no: ")):
+        if names := [term.name for term, given, _ in group.rows if given == answer]:
+            lines.append(f"{start}{wording.listed(names)}")
+    return lines
 
 
 def _similar(request, provider, snapshot):

@@ -9,9 +9,10 @@ from trupaths.pages import FIRST, address, page_of, pager
 
 from . import facets, wording
 from .cards import cards
+from .country import country
 from .filters import RADII, SORTS, TREATMENT, ProviderFilter
 from .index import index
-from .map import area, country
+from .map import area
 from .states import STATES
 
 FEW = 4  # below this, ways to a longer list are shown

@@ -30,11 +30,11 @@ def provider(place, therapies):
     )
 
 
-def provider_list(places):
+def provider_list(cards):
     """A page of results, when they are real."""
-    places = [place for place in places if not place.demonstration]
-    if not places:
+    cards = [card for card in cards if not card.provider.demonstration]
+    if not cards:
         return []
     return document(
-        item_list((place.name, place.get_absolute_url()) for place in places), breadcrumbs(LIST)
+        item_list((card.provider.name, card.path) for card in cards), breadcrumbs(LIST)
     )

@@ -2,6 +2,8 @@
 
 import math
 
+from django.utils import timezone
+
 from therapies.formats import DELIVERY, GROUPING
 
 from .models import Service
@@ -47,6 +49,21 @@ def distance(miles, *, rough=False):
     return f"about {round(miles / 5) * 5 if miles > 20 else round(miles):,} miles"
 
 
+def day(when):
+    """“Nov 3”, with the year when it is another one: of a date, or of a time in UTC."""
+    year = "" if when.year == timezone.localdate().year else f", {when.year}"
+    return f"{when:%b} {when.day}{year}"
+
+
+def whereabouts(provider):
+    """Where it is, when that is not its street: “near the middle of 97214”. Else ""."""
+    if provider.confidential_address:
+        return "address not shown, for safety"
+    middles = {provider.Precision.ZIP: provider.zip, provider.Precision.TOWN: provider.city}
+    middle = middles.get(provider.precision) if provider.lat is not None else None
+    return f"near the middle of {middle}" if middle else ""
+
+
 def service_facts(service):
     """What a listing says of one service, as short phrases."""
     where = [DELIVERY[v] for v, field in Service.DELIVERY if getattr(service, field)]
@@ -78,6 +95,11 @@ def _either(phrases):
 def inside(name):
     """A name as it stands within a sentence: “chronic pain”, yet “PTSD”."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def places(n):
+    """“1 place”, “1,200 places”."""
+    return "1 place" if n == 1 else f"{n:,} places"
 
 
 def listed(phrases, last="and"):

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from providers import provenance
 from providers.cards import Card, cards
 from providers.compare import compare
 from providers.index import index
@@ -44,6 +45,7 @@ def _saved_page(request, undo=None):
         ids = snapshot.search(query, scorer=ranking).ids[:SUGGESTED]
         suggested = cards(request, ids, query=query, ranking=ranking)
     rows = Provider.objects.published().for_cards().in_bulk(list(visitor.saved_providers))
+    provenance.know_sources(rows.values())
     context = {
         "places": [
             SimpleNamespace(card=_saved_card(rows[key], row), saved=row)

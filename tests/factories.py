@@ -4,7 +4,17 @@ from datetime import date
 from itertools import count
 
 from providers.changes import listing_changes
-from providers.models import Check, Place, Provider, ProviderTerm, Service, Term
+from providers.models import (
+    Check,
+    Correction,
+    ListingSource,
+    Place,
+    Provider,
+    ProviderTerm,
+    Service,
+    Source,
+    Term,
+)
 from therapies.library import content_changes
 from therapies.models import FAQ, Condition, Evidence, Reference, Therapy, TherapyPoint
 from trupaths.text import fold
@@ -133,3 +143,23 @@ def create_evidence(*, therapy, condition, strength="some", sentence="It may hel
         return Evidence.objects.create(
             therapy=therapy, condition=condition, strength=strength, sentence=sentence
         )
+
+
+def create_listing_source(
+    *, provider, name="SAMHSA directory", edition="2022", as_of=date(2022, 8, 1), **fields
+):
+    source, _ = Source.objects.get_or_create(slug=fold(name).replace(" ", "-"), name=name)
+    return ListingSource.objects.create(
+        provider=provider,
+        source=source,
+        identifier=fields.pop("identifier", str(next(_number))),
+        edition=edition,
+        as_of=as_of,
+        first_seen=as_of,
+        last_seen=as_of,
+        **fields,
+    )
+
+
+def create_correction(*, provider, aspect="contact", **fields):
+    return Correction.objects.create(provider=provider, aspect=aspect, **fields)

@@ -34,6 +34,8 @@ def site(request):
         "suggestions_kept_days": settings.SUGGESTIONS_KEPT_DAYS,
         "saved_kept_months": settings.SAVED_KEPT_MONTHS,
         "check_fresh_days": Check.FRESH_DAYS,
+        "check_stale_days": Check.STALE_DAYS,
+        "reports_kept_days": settings.REPORTS_KEPT_DAYS,
     }
 
 

@@ -1,4 +1,7 @@
-"""What a visitor typed never reaches a log: no query string, no request data, no forged line."""
+"""What a visitor typed never reaches a log: no query string, no request data, no forged line.
+
+Nor does a part of a path that opens something: the key in /confirm/<token>/.
+"""
 
 import logging
 import re
@@ -6,11 +9,16 @@ import traceback
 
 _query = re.compile(r"(?<=[^\s?])\?[^\s\"'<>]*")
 _address = re.compile(r"(?:https?:/)?/[^\s\"'<>]*")
+_key = re.compile(r"(?<=/)(confirm|corrections)/[^/\s\"'<>]+")
 _control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
 
 
 def without_queries(text):
-    return _address.sub(lambda found: _query.sub("", found[0]), text)
+    return _address.sub(lambda found: without_keys(_query.sub("", found[0])), text)
+
+
+def without_keys(path):
+    return _key.sub(r"\1/-", path)
 
 
 def one_line(text):

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "assistant",
     "django_filters",
     "django_htmx",
+    "import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -175,13 +176,22 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # How long a visitor's memory is kept; printed on pages from here.
 SUGGESTIONS_KEPT_DAYS = 30
 SAVED_KEPT_MONTHS = 12
+REPORTS_KEPT_DAYS = 90  # the words of a report, once it is closed
 
 # Bodies and parameters have limits; free text has its own, in its form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # a therapy with all its parts in the admin
 
+# submission://user:password@host:587; unless told, mail is printed and not sent
+_email = env.dj_email_url("EMAIL_URL", "console://")
+if not _email.get("EMAIL_BACKEND"):
+    raise ImproperlyConfigured(
+        "EMAIL_URL is no address of a mail server: give submission://user:password@host:587, "
+        "smtp://host:25 or console://"
+    )
+vars().update(_email)
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"noreply@{_site.hostname}")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LOGGING = {
     "version": 1,

@@ -19,6 +19,7 @@ class PageSitemap(Sitemap):
             # A list of examples is not for search engines.
             *([] if index.demonstration else ["providers:list"]),
             "recommendations:how",
+            "providers:suggest",
             *WORDS,
         ]
 

@@ -13,7 +13,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     # therapies/, conditions/
     path("", include("therapies.urls")),
-    path("providers/", include("providers.urls")),
+    # providers/, suggest/, corrections/, confirm/
+    path("", include("providers.urls")),
     path("assistant/", include("assistant.urls")),
     # saved/, recommendations/, your-data/, how-we-suggest/
     path("", include("recommendations.urls")),

@@ -1,6 +1,7 @@
 """Home, health, error pages and uploaded pictures."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from django import db
@@ -15,6 +16,7 @@ from django.utils._os import safe_join
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from providers import ground
 from providers.index import index
 from therapies.library import library
 from therapies.models import Therapy
@@ -47,7 +49,7 @@ MEDIA_TYPES = {
 
 
 # Pages of words: name of view, URL and template.
-WORDS = ("how_we_check", "for_someone_else", "privacy", "accessibility", "about")
+WORDS = ("how_we_check", "for_someone_else", "for_providers", "privacy", "accessibility", "about")
 
 
 @require_safe
@@ -112,11 +114,21 @@ def readyz(request):
     try:
         index.current()
         library()
+        warm()
     except db.Error:
         return _text("The database does not answer, or it is not migrated.", status=503)
     if not index.ready():
         return _text("The search index is not loaded yet.", status=503)
     return _text("ready")
+
+
+@cache
+def warm():
+    """Compile the templates and read the maps, for which the first visitor would wait."""
+    folder = settings.BASE_DIR / "templates"
+    for path in folder.rglob("*.html"):
+        loader.get_template(path.relative_to(folder).as_posix())
+    ground.warm()
 
 
 def _text(text, status=200):

@@ -1,8 +1,8 @@
-"""Tags for the boxes of the search for places."""
+"""Tags for the boxes of the search for places, and for what stands on a card."""
 
 from django import template
 
-from providers import suggestions
+from providers import provenance, suggestions
 
 register = template.Library()
 
@@ -17,3 +17,9 @@ def names_to_choose():
 def suggests(box):
     """Attributes of an input that offers suggestions while typing, in the list named `box`-list."""
     return {"box": box}
+
+
+@register.simple_tag
+def checked(provider, check):
+    """When and how a place was checked last: a `provenance.Fact`."""
+    return provenance.checked(provider, check)

@@ -1,12 +1,14 @@
 """Every kind of page, held to WCAG 2.2 AA and to what the site promises of all pages."""
 
 import re
+from functools import partial
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import expect
 
 from . import checks
+from .test_corrections import mailed_link
 
 SEARCH = "/providers/?therapy=mbsr-medical-pain&near=97214"
 PUBLIC = {
@@ -37,6 +39,11 @@ PUBLIC = {
     "for someone else": "/for-someone-else/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
+    "for providers": "/for-providers/",
+    "suggest a place": "/suggest/",
+    "reports": "/corrections/",
+    "no such code": "/corrections/BCD/",
+    "link that does not work": "/confirm/none/",
     "assistant": "/assistant/",
     "not found": "/nowhere/",
 }
@@ -118,6 +125,32 @@ def press_once_more(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Please press once more")
 
 
+def reporting(page, *, message="", send=True, aspect=True):
+    listing(page)
+    page.get_by_role("link", name="Report a problem").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Report a problem")
+    if aspect:
+        page.get_by_label("What it offers").check()
+    page.get_by_label("Tell us more").fill(message)
+    if send:
+        page.get_by_role("main").get_by_role("button", name="Send").click()
+        expect(page.get_by_text("Your code" if aspect else "One thing needs")).to_be_visible()
+
+
+def suggested_with_faults(page):
+    page.goto("/suggest/")
+    page.get_by_label("Phone").fill("call me")
+    page.get_by_role("main").get_by_role("button", name="Send").click()
+    expect(page.get_by_role("alert")).to_contain_text("4 things need another look")
+
+
+def confirming(page, *, press=""):
+    page.goto(mailed_link())
+    if press:
+        page.get_by_role("main").get_by_role("button", name=press).click()
+        expect(page.get_by_text(re.compile("Take it out now|One thing needs"))).to_be_visible()
+
+
 STEPS = {
     "listing": listing,
     "saved": known("/saved/"),
@@ -130,8 +163,24 @@ STEPS = {
     "assistant in danger": asked("I want to die"),
     "Tru AI open": panel,
     "press once more": press_once_more,
+    "report": partial(reporting, send=False),
+    "report sent": reporting,
+    "report in danger": partial(reporting, message="I want to die"),
+    "report with a fault": partial(reporting, aspect=False),
+    "suggestion with faults": suggested_with_faults,
+    "a place confirms": confirming,
+    "a place confirms nothing": partial(confirming, press="Send"),
+    "a place wants out": partial(confirming, press="Take us out"),
 }
-STATUS = {"not found": 404, "press once more": 403}
+STATUS = {
+    "not found": 404,
+    "no such code": 404,
+    "link that does not work": 404,
+    "press once more": 403,
+    "report with a fault": 400,
+    "suggestion with faults": 400,
+    "a place confirms nothing": 400,
+}
 
 
 def open_page(visit, kind):

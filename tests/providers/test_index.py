@@ -1,5 +1,6 @@
 """The index answers as plain ORM would, whatever the listings and whatever is asked."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
@@ -127,6 +128,14 @@ def agrees(query):
         assert answer.says_no == len(offered - plain.maybe(query))
     for (facet, value), number in answer.counts.items():
         assert number == len(plain.matches(with_only(query, facet, value))), (facet, value)
+    assert snapshot.by_state(answer) == Counter(
+        Provider.objects.filter(pk__in=expected).values_list("state", flat=True)
+    )
+    for day, number in snapshot.ages(query, [DAY.toordinal() - 90, DAY.toordinal()]).items():
+        assert number == len(plain.matches(replace(query, since=day))), day
+    if query.located:
+        for miles, number in snapshot.circles(query, [5.0, 100.0, None]).items():
+            assert number == len(plain.matches(replace(query, radius=miles))), miles
 
 
 def make_world(listings):

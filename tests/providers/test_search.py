@@ -366,7 +366,7 @@ def test_a_private_address_is_found_from_its_town_and_said_so(client, mbsr):
     results = get(client, near="97214")
     assert [r.text for r in results.cards[0].reasons] == ["Town center about 4 miles from 97214"]
     page = client.get("/providers/shelter/?near=97214").content.decode()
-    assert "Town center about 4 miles away" in page and "Kept private" in page
+    assert "Town center about 4 miles away" in page and "Address not shown" in page
 
 
 def test_a_place_nobody_can_find_is_never_called_the_nearest(client, mbsr):
@@ -565,3 +565,35 @@ def test_the_whole_country_has_a_count_and_a_way_for_each_state(client, mbsr):
         if state.count:
             assert client.get(state.url).context["results"].total == 1
     assert get(client, near="Oregon").country is None
+
+
+def test_what_is_kept_of_a_card_takes_nothing_from_one_search_to_the_next(client, mbsr):
+    """The same listing, from two towns, for a therapy and for none, saved and not."""
+    create_zip()
+    create_town(name="Salem", state="OR", at=(44.94, -123.03), population=170000)
+    provider = create_provider(name="Rose & Son", slug="rose", therapies=[mbsr])
+
+    def card(**params):
+        page = client.get("/providers/", params).content.decode()
+        return page[page.index(f'id="p{provider.pk}"') :].partition("</article>")[0]
+
+    first = card(near="97214", therapy="mbsr")
+    assert "Less than a mile" in first and 'name="therapy" value="mbsr"' in first
+    assert 'href="/providers/rose/?near=97214&amp;therapy=mbsr"' in first
+    assert first.count("Rose &amp; Son") == 5 and "\0" not in first
+    second = card(near="Salem, OR", radius="any")
+    assert "About 45 miles" in second and 'name="therapy"' not in second
+    assert 'href="/providers/rose/?near=Salem%2C+OR"' in second
+    assert f'value="/providers/?near=Salem%2C+OR&amp;radius=any#p{provider.pk}"' in second
+    client.post(
+        "/saved/", {"provider": "rose", "act": "save"}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert 'aria-pressed="true"' in card(near="97214") and 'aria-pressed="false"' in first
+
+
+@pytest.mark.parametrize("name", ["path", "request", "self"])
+def test_a_parameter_of_any_name_is_carried_along(client, mbsr, name):
+    for n in range(25):
+        create_provider(name=f"Place {n}", therapies=[mbsr])
+    page = client.get("/providers/", {name: "1", "therapy": "mbsr"}).content.decode()
+    assert f"?{name}=1&amp;therapy=mbsr&amp;page=2" in page

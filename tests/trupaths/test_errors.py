@@ -4,6 +4,8 @@ import pytest
 from django import db
 from django.template import loader
 
+from providers import ground
+from trupaths import views
 from trupaths.logs import DropQuery
 
 
@@ -54,6 +56,20 @@ def test_ready_means_database_and_index(client, monkeypatch):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert b"database" in answer.content and b"gone" not in answer.content
+
+
+@pytest.mark.django_db
+def test_ready_means_that_maps_are_read_and_templates_compiled(client, monkeypatch):
+    views.warm.cache_clear()
+    ground._all_towns.cache_clear()
+    compiled = []
+    monkeypatch.setattr("trupaths.views.loader.get_template", compiled.append)
+    assert client.get("/readyz").status_code == 200
+    assert ground._all_towns.cache_info().currsize == 1
+    assert {"base.html", "providers/_provider_card.html"} <= set(compiled)
+    client.get("/readyz")
+    assert len(compiled) == len(set(compiled))
+    views.warm.cache_clear()
 
 
 def logged(message, *args, error=None, request=None, level=logging.ERROR):

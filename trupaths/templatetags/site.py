@@ -27,6 +27,7 @@ def _sprite(name):
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """A drawn icon; words stand next to it, so assistive technology skips it."""
     return format_html(
@@ -120,15 +121,65 @@ def current(context, url_name, section):
     return ""
 
 
-@register.simple_tag
-def kept(name, **about):
-    """A part that says the same of a thing whoever asks: made once a day while that is kept."""
-    thing = next(iter(about.values()))
-    made = thing.__dict__.setdefault("_made", {})
-    key = name, timezone.localdate()
+HOLE = "\x00fresh\x00"  # stands in no text: forms and PostgreSQL refuse NUL
+
+
+@register.simple_tag(takes_context=True)
+def kept(context, name, **about):
+    """A part that says the same of a thing whoever asks: made once a day while that is kept.
+
+    The thing comes first; the other values in `about` are plain ones, and few. What stands within
+    `{% fresh %}` in the part is made each time, and knows what the page knows.
+    """
+    thing, *others = about.values()
+    today, key = _today(context), (name, *others)
+    day, made = thing.__dict__.get("_made", (None, {}))
+    if day != today:
+        made = {}
+        thing.__dict__["_made"] = today, made
     if key not in made:
-        made[key] = get_template(name).template.render(Context(about))
-    return made[key]
+        made[key] = _with_holes(name, about)
+    text, *rest = made[key]
+    parts = [text]
+    for fresh, text in rest:
+        parts += fresh.render(context), text
+    return mark_safe("".join(parts))
+
+
+def _today(context):
+    """Asked once a page, whose parts are many."""
+    page = context.render_context.dicts[0]
+    if "today" not in page:
+        page["today"] = timezone.localdate()
+    return page["today"]
+
+
+def _with_holes(name, about):
+    """[text, (what is fresh, the text after it), …] of a part."""
+    inside, holes = Context(about), []
+    inside.render_context.dicts[0][HOLE] = holes  # included templates share this one
+    first, *others = get_template(name).template.render(inside).split(HOLE)
+    return [first, *zip(holes, others, strict=True)]
+
+
+@register.tag
+def fresh(parser, token):
+    """What differs from page to page, in a part that is kept."""
+    nodelist = parser.parse(("endfresh",))
+    parser.delete_first_token()
+    return Fresh(nodelist)
+
+
+class Fresh(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        holes = context.render_context.dicts[0].get(HOLE)
+        if holes is None:  # nobody keeps this
+            return self.nodelist.render(context)
+        holes.append(self.nodelist)
+        return HOLE
 
 
 # As Django's json_script does: nothing in the data can end the element or start another.

@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-# Time, method, path without query, status, bytes, microseconds: nothing that a visitor typed.
+# Time, method, path without query and keys, status, bytes, microseconds: nothing typed.
 ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(B)s %(D)s"
 HERE = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
@@ -78,5 +78,6 @@ def server(host, port, *, access_log):
         *("--graceful-timeout", "20", "--limit-request-line", "8190"),
         *("--log-level", "warning", "--no-control-socket"),
         *("--access-logformat", ACCESS_LOG),
+        *("--logger-class", "trupaths.access_log.Log"),
         *(("--access-logfile", "-") if access_log else ()),
     ]

@@ -1,0 +1,33 @@
+"""What listings hold as text: asked of the database, for it is too long for the memory."""
+
+from types import SimpleNamespace
+
+from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from trupaths.text import words as words_of
+
+from .models import SearchRow, SearchWord
+
+
+def listings_with(words):
+    """Ids of the listings whose text has words that begin with all of these."""
+    begins = [GreaterThan(StrIndex("search_text", Value(f" {word}")), 0) for word in words]
+    found = SearchRow.objects.filter(*begins, live=True).values_list("provider_id")
+    with connection.cursor() as cursor:  # they may be very many, and nothing is to be made of them
+        cursor.execute(*found.query.sql_with_params())
+        return [key for (key,) in cursor.fetchall()]
+
+
+def holding(text):
+    """What of this text listings hold: `.word(folded)` and `.name(folded)` say so."""
+    known = words_of(text)
+    held = frozenset()
+    if known:
+        held = frozenset(SearchWord.objects.filter(word__in=known).values_list("word", flat=True))
+    return SimpleNamespace(
+        word=held.__contains__,
+        name=lambda name: SearchRow.objects.filter(live=True, sort_key=name).exists(),
+    )
