@@ -12,7 +12,7 @@ from ..sphere import EARTH_MILES
 from ..states import STATES
 from .shapes import MBSR, Chance
 
-STATE_CODES = sorted(code for code in STATES if code not in ("AS", "GU", "MP", "VI"))
+STATE_CODES = sorted(code for code in STATES if code not in ("AS", "FM", "GU", "MP", "PW", "VI"))
 
 # The file of towns counts Brooklyn as one too; so these are the 30 cities that people would name.
 CITIES = 31
