@@ -34,6 +34,7 @@ class Changed(set):
 
     def __init__(self, ids=()):
         super().__init__(ids)
+        self.told_again = set()  # ids of which only a card says something else: the source's year
         self.new_rows = {}  # id -> what `search_row()` needs
         self.known_words = set()  # words that the database is known to hold
         self.held_words = set()  # words written in this transaction
@@ -42,6 +43,10 @@ class Changed(set):
         """A listing written in this transaction, with the facts for `search_row()`: it need not be
         read again."""
         self.new_rows[provider.pk] = (provider, facts)
+
+    @property
+    def anything(self):
+        return bool(self or self.new_rows or self.told_again or self.names_changed)
 
     def vocabulary(self):
         """A term was added or renamed: no listing changed, yet every process must know."""
@@ -67,7 +72,7 @@ def listing_changes():
                 left = _examples_leave()
                 changed.examples_left = len(left)
                 changed |= left
-            if changed or changed.new_rows or changed.names_changed:
+            if changed.anything:
                 reindex(changed)
     finally:
         _open.reset(token)
@@ -102,6 +107,8 @@ def reindex(changed):
             live=False, same_place=0, same_phone=0, version=version
         )
         _hold_words((row.search_text for row in rows), changed)
+    again = changed.told_again - changed
+    SearchRow.objects.filter(pk__in=again).update(version=version)
     fresh = [made for key, made in changed.new_rows.items() if key not in changed]
     if fresh:
         towns = _town_points(provider for provider, _ in fresh if provider.lat is None)

@@ -168,8 +168,9 @@ def _finish(work, outcome, whole, mark_gone):
     if count > TOO_MANY_GONE * (count + listed) and not mark_gone:
         outcome.gone_held_back, left = count, ListingSource.objects.none()
     while batch := list(left.select_related("provider")[:BATCH]):
-        with transaction.atomic():
+        with listing_changes() as changed:
             _mark_gone(batch, work)
+            changed.told_again.update(row.provider_id for row in batch)
     outcome.counts["gone"] = work.rows.filter(action=ImportRow.Action.GONE).count()
     work.counts, work.problems = outcome.counts, outcome.problems
     work.status, work.finished_at = ImportRun.Status.FINISHED, timezone.now()

@@ -131,6 +131,8 @@ def _unseen(run):
         source=run.source, pk__lt=run.pk, status=ImportRun.Status.FINISHED
     ).first()
     if earlier:
-        rows.update(
-            run=earlier, edition=earlier.edition, as_of=earlier.as_of, last_seen=earlier.as_of
-        )
+        with listing_changes() as changed:
+            changed.told_again.update(rows.values_list("provider", flat=True))
+            rows.update(
+                run=earlier, edition=earlier.edition, as_of=earlier.as_of, last_seen=earlier.as_of
+            )

@@ -144,6 +144,9 @@ def write(found, run, book, changed, status):
     ListingSource.objects.filter(pk__in=[item.listing.pk for item in found.left]).update(
         run=run, edition=run.edition, as_of=run.as_of, last_seen=run.as_of
     )
+    changed.told_again.update(
+        item.listing.provider_id for item in found.left if item.listing.as_of != run.as_of
+    )
     history = [_refusal(row, run) for row in found.refused]
     doubts = []
     made = _add_new(found.new, run, book, changed, status, history, doubts)

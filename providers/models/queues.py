@@ -85,6 +85,7 @@ class Coded(Queued):
     """Something a visitor sent: the code looks up what became of it."""
 
     code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    taken_up_at = models.DateTimeField(null=True, blank=True, editable=False)
     resolution = models.CharField(
         "what we found",
         max_length=400,
