@@ -7,9 +7,28 @@ from django.test.utils import CaptureQueriesContext
 
 from providers.changes import search_rows
 from providers.index import index
-from providers.models import Check, OldSlug, Organization, Provider, SearchClock, SearchRow
+from providers.models import (
+    Check,
+    FieldOrigin,
+    ImportRow,
+    ImportRun,
+    OldSlug,
+    Organization,
+    Proposal,
+    Provider,
+    SearchClock,
+    SearchRow,
+    SuspiciousPoint,
+)
 from providers.query import Query
-from tests.factories import create_provider, create_service, create_term, create_therapy
+from tests.factories import (
+    create_listing_source,
+    create_provider,
+    create_service,
+    create_term,
+    create_therapy,
+    create_zip,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +145,6 @@ def test_a_refused_form_changes_nothing(admin_client):
         {"slug": "new name"},
         {"lat": "100"},
         {"lat": ""},
-        {"confidential_address": "on"},
         {"demonstration": "on"},
     ):
         assert admin_client.post(change(provider), form(**wrong)).status_code == 200
@@ -197,3 +215,178 @@ def test_publishing_a_real_place_says_what_becomes_of_the_examples(admin_client)
         follow=True,
     )
     assert "1 examples were withdrawn, because a real place" in page.content.decode()
+
+
+def origins(provider):
+    return {row.field: row.by for row in FieldOrigin.objects.filter(provider=provider)}
+
+
+def test_what_staff_change_is_remembered_as_theirs_field_by_field(admin_client):
+    therapy, paid, other = create_therapy(), create_term(), create_term(slug="cash")
+    provider = create_provider(name="Quiet Water", yes=[paid, other], zip="97214", kind="Clinic")
+    answers = list(provider.provider_terms.order_by("pk"))
+    parts = {
+        "phone": "(503) 234-9999",
+        "lat": "45.6",
+        "precision": "street",
+        "services-TOTAL_FORMS": "1",
+        "services-0-therapy": therapy.pk,
+        "services-0-order": "0",
+        "services-0-accepting_new": "yes",
+        "provider_terms-TOTAL_FORMS": "2",
+        "provider_terms-INITIAL_FORMS": "2",
+    }
+    for n, (row, answer) in enumerate(zip(answers, ("no", "yes"), strict=True)):
+        parts |= {
+            f"provider_terms-{n}-id": row.pk,
+            f"provider_terms-{n}-provider": provider.pk,
+            f"provider_terms-{n}-term": row.term_id,
+            f"provider_terms-{n}-answer": answer,
+        }
+    assert admin_client.post(change(provider), form(**parts)).status_code == 302
+    changed = {"phone", "point", "pay:medicaid", "service:mbsr"}
+    assert origins(provider) == dict.fromkeys(changed, "admin")
+    assert not provider.checks.exists()
+
+
+def test_saving_a_form_without_a_change_marks_nothing_and_moves_no_date(admin_client):
+    provider = create_provider(name="Quiet Water", kind="Clinic", checked_on=date(2026, 1, 1))
+    check = provider.checks.get()
+    parts = {
+        "checks-TOTAL_FORMS": "1",
+        "checks-INITIAL_FORMS": "1",
+        "checks-0-id": check.pk,
+        "checks-0-provider": provider.pk,
+        "checks-0-aspect": "contact",
+        "checks-0-checked_on": "2026-01-01",
+        "checks-0-how": "called",
+    }
+    assert admin_client.post(change(provider), form(**parts)).status_code == 302
+    assert origins(provider) == {}
+    assert provider.checks.get().checked_on == date(2026, 1, 1)
+
+
+def test_one_click_records_a_check_of_the_aspects_named(admin_client):
+    provider = create_provider(checked_on=date(2025, 1, 1))
+    page = admin_client.get(change(provider)).content.decode()
+    assert "Record the check" in page
+    answer = admin_client.post(
+        LIST,
+        {
+            "action": "called",
+            ACTION_CHECKBOX_NAME: [provider.pk],
+            "aspects": ["contact", "payment", "nonsense"],
+            "from_page": "1",
+        },
+    )
+    assert answer.headers["Location"] == change(provider)
+    checks = {check.aspect: check for check in provider.checks.all()}
+    assert set(checks) == {"contact", "payment"}
+    for check in checks.values():
+        assert (check.checked_on, check.how, check.by) == (date.today(), "called", "admin")
+    assert_index_is_true()
+
+
+def test_nothing_named_and_nobody_real_records_no_check(admin_client):
+    provider, example = create_provider(), create_provider(demonstration=True)
+    nothing = {"action": "called", "from_page": "1", ACTION_CHECKBOX_NAME: [provider.pk]}
+    nobody = {"action": "called", ACTION_CHECKBOX_NAME: [example.pk]}
+    for data in (nothing, nobody):
+        page = admin_client.post(LIST, data, follow=True).content.decode()
+        assert "Nothing was recorded" in page
+    assert not Check.objects.exists()
+
+
+def test_several_listings_are_checked_at_once(admin_client):
+    providers = [create_provider() for _ in range(3)]
+    chosen = {ACTION_CHECKBOX_NAME: [provider.pk for provider in providers]}
+    admin_client.post(LIST, {"action": "called_all"} | chosen)
+    assert Check.objects.filter(by="admin", how="called").count() == 12
+    assert_index_is_true()
+
+
+def test_a_new_check_needs_the_right_to_change_listings(client, django_user_model):
+    user = django_user_model.objects.create_user("looker", password="x", is_staff=True)
+    user.user_permissions.add(_permission("view_provider"))
+    client.force_login(user)
+    provider = create_provider()
+    client.post(LIST, {"action": "called", ACTION_CHECKBOX_NAME: [provider.pk]})
+    assert not provider.checks.exists()
+    assert "Record the check" not in client.get(change(provider)).content.decode()
+
+
+def _permission(codename):
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.get(codename=codename)
+
+
+def test_a_confidential_address_is_forgotten_everywhere(admin_client):
+    provider = create_provider(name="Quiet Water", street="9 Hidden Road", precision="street")
+    said = {"name": "Quiet Water", "street": "9 Hidden Road", "point": [45.5, -122.6]}
+    source = create_listing_source(provider=provider, said=said)
+    run = ImportRun.objects.create(
+        source=source.source, edition="2022", as_of=source.as_of, file="a.csv", file_hash="0"
+    )
+    row = ImportRow.objects.create(
+        run=run, number=1, action="changed", listing=source, before={"said": said}, raw=said
+    )
+    facts = {"provider": provider, "as_of": source.as_of}
+    Proposal.objects.create(field="street", value="9 Hidden Road", **facts)
+    Proposal.objects.create(field="point", value=[45.5, -122.6], **facts)
+    SuspiciousPoint.objects.create(
+        provider=provider, source=source.source, lat=45.5, lon=-122.6, miles=30
+    )
+    parts = form(confidential_address="on", street="9 Hidden Road", precision="street")
+    assert admin_client.post(change(provider), parts).status_code == 302
+    provider.refresh_from_db()
+    assert (provider.street, provider.lat, provider.lon) == ("", None, None)
+    assert provider.precision == "none" and provider.confidential_address
+    source.refresh_from_db(), row.refresh_from_db()
+    assert source.said == {"name": "Quiet Water"} == row.before["said"]
+    assert row.raw is None
+    assert not Proposal.objects.exists() and not SuspiciousPoint.objects.exists()
+    assert "Hidden Road" not in admin_client.get(change(provider)).content.decode()
+    assert_index_is_true()
+
+
+def test_without_a_point_a_listing_stands_in_the_middle_of_its_zip_code(admin_client):
+    create_zip(at=(45.51, -122.64))
+    create_zip(code="97301", city="Salem", at=(44.94, -123.03))
+    admin_client.post(ADD, form(lat="", lon="", precision="street"))
+    provider = Provider.objects.get()
+    assert (provider.lat, provider.lon, provider.precision) == (45.51, -122.64, "zip")
+    assert "point" not in origins(provider)
+    moved = form(zip="97301", lat="45.51", lon="-122.64")
+    assert admin_client.post(change(provider), moved).status_code == 302
+    provider.refresh_from_db()
+    assert (provider.lat, provider.lon, provider.precision) == (44.94, -123.03, "zip")
+
+
+def test_a_listing_shows_what_each_source_says_and_who_set_each_field(admin_client):
+    provider = create_provider(phone="(503) 234-5678")
+    said = {"phone": "(503) 234-0000", "pay:medicaid": "no: not now"}
+    create_listing_source(provider=provider, said=said, gone_from="2024")
+    create_term()
+    FieldOrigin.objects.create(provider=provider, field="phone", set_on=date(2026, 3, 4), by="ana")
+    page = admin_client.get(change(provider)).content.decode()
+    assert "(503) 234-0000" in page and "Says no: not now" in page
+    assert "ana, Mar 4, 2026" in page
+    assert "no longer in the 2024 edition" in page
+
+
+def test_deleting_an_imported_listing_offers_to_withdraw_it(admin_client):
+    provider, ours = create_provider(), create_provider()
+    create_listing_source(provider=provider, name="SAMHSA directory")
+    page = admin_client.get(f"{LIST}{provider.pk}/delete/").content.decode()
+    assert "the next import would add it again" in page and "SAMHSA directory" in page
+    assert "would add it again" not in admin_client.get(f"{LIST}{ours.pk}/delete/").content.decode()
+    data = {"action": "delete_selected", ACTION_CHECKBOX_NAME: [provider.pk]}
+    assert "is added again by its next import" in admin_client.post(LIST, data).content.decode()
+
+
+def test_a_listing_that_does_not_exist_is_not_found(admin_client):
+    for key in ("999", "x", "9" * 30):
+        page = admin_client.get(f"{LIST}{key}/change/", follow=True)
+        assert page.redirect_chain and "doesn’t exist" in page.content.decode()
+        assert admin_client.get(f"{LIST}{key}/delete/").status_code == 302

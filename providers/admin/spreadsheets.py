@@ -1,0 +1,137 @@
+"""Listings, services and answers as spreadsheets: out, and in again with a preview."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
+from import_export.tmp_storages import TempFolderStorage
+
+from .sheets import AnswerSheet, ListingSheet, ServiceSheet, TermSheet
+
+LARGEST = 5_000_000  # bytes; more goes through `manage.py import_listings`
+KEPT = timedelta(days=1)  # an upload that nobody confirmed
+FORMATS = [CSV, XLSX]
+
+
+class Uploads(TempFolderStorage):
+    """Between preview and confirmation: beside our data, not where all programs write."""
+
+    folder = settings.VAR_DIR / "uploads"
+
+    def save(self, data):
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        for path in self.folder.iterdir():
+            if path.stat().st_mtime < time.time() - KEPT.total_seconds():
+                path.unlink(missing_ok=True)
+        super().save(data)
+
+    def get_full_path(self):
+        return self.folder / self.name
+
+    def _open(self, mode="r"):
+        if self.name:
+            return super()._open(mode)
+        # Readable for its owner alone; `save` closes it.
+        file = NamedTemporaryFile(dir=self.folder, delete=False)  # noqa: SIM115
+        self.name = Path(file.name).name
+        return file
+
+
+class UploadForm(ImportForm):
+    def clean_import_file(self):
+        upload = self.cleaned_data["import_file"]
+        if upload.size > LARGEST:
+            raise ValidationError(
+                "The file is larger than 5 MB. Split it, or have it read by import_listings."
+            )
+        return upload
+
+
+class ConfirmForm(ConfirmImportForm):
+    """What a page of ours sent, or it is refused."""
+
+    format = forms.ChoiceField(
+        choices=[(str(n), "") for n in range(len(FORMATS))], widget=forms.HiddenInput
+    )
+
+
+class Sheets(ImportExportMixin):
+    """Import and export on a page of the admin, each for those who may change or see the rows."""
+
+    resource_classes = ()
+    formats = FORMATS
+    to_encoding = "utf-8-sig"  # or Excel takes it for Windows-1252
+    import_form_class = UploadForm
+    confirm_form_class = ConfirmForm
+    export_form_class = ExportForm
+    tmp_storage_class = Uploads
+
+    def _sheets(self, user, *actions):
+        return [
+            sheet
+            for sheet in self.resource_classes
+            if all(user.has_perm(_permission(sheet._meta.model, action)) for action in actions)
+        ]
+
+    def get_import_resource_classes(self, request):
+        return self._sheets(request.user, "add", "change")
+
+    def get_export_resource_classes(self, request):
+        return self._sheets(request.user, "view")
+
+    def has_import_permission(self, request):
+        return self.has_change_permission(request) and bool(
+            self.get_import_resource_classes(request)
+        )
+
+    def has_export_permission(self, request):
+        return self.has_view_permission(request) and bool(self.get_export_resource_classes(request))
+
+    def get_import_resource_kwargs(self, request, **kwargs):
+        return {"by": request.user.get_username()}
+
+    def choose_import_resource_class(self, form, request):
+        try:
+            return super().choose_import_resource_class(form, request)
+        except IndexError:
+            raise PermissionDenied from None
+
+    def process_import(self, request, **kwargs):
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            say = "The file is no longer here. Upload it again."
+            self.message_user(request, say, messages.ERROR)
+            return redirect("..")
+
+    def process_result(self, result, request):
+        if result.has_errors() or result.has_validation_errors():
+            say = "Something changed since the preview, and nothing was imported. Upload it again."
+            self.message_user(request, say, messages.ERROR)
+            return redirect("..")
+        return super().process_result(result, request)
+
+
+def _permission(model, action):
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
+class ListingSheets(Sheets):
+    resource_classes = [ListingSheet, ServiceSheet, AnswerSheet]
+
+    def process_result(self, result, request):
+        self._say_examples_left(request, result)
+        return super().process_result(result, request)
+
+
+class TermSheets(Sheets):
+    resource_classes = [TermSheet]

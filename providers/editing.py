@@ -1,0 +1,115 @@
+"""What people change on listings, field by field: remembered as theirs, and never half done.
+
+Fields are named and valued as in `imports.records.Record.said`: "phone", "pay:medicaid",
+"service:cbt"; besides these there is "status".
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from trupaths.text import fold
+
+from . import origins
+from .imports.listing import PLAIN, STREET
+from .imports.merging import Merged
+from .imports.revising import Revision, held
+from .imports.running import book_of
+from .models import Place, Proposal, Provider
+
+# The fields of the model behind a name that is not a field itself.
+BEHIND = {
+    "point": ("lat", "lon"),
+    "confidential": ("confidential_address",),
+    "organization": ("organization",),
+    "status": ("status",),
+}
+
+
+def fields_of(one):
+    """{name: value} of a `Held` listing: all that a person may set."""
+    said = {name: value for name, value in one.current.items() if not name.startswith("check:")}
+    return said | {"status": one.provider.status}
+
+
+def snapshot(ids):
+    """{id: {name: value}} of these listings as they stand."""
+    return {key: fields_of(one) for key, one in held(ids).items()}
+
+
+def record(before, *, by):
+    """What differs from `before`, a snapshot, was set by this person, today.
+
+    Proposals that ask for what is so now are closed. Within `listing_changes()`.
+    """
+    after = snapshot(before.keys())
+    changed = {}
+    for key, now in after.items():
+        was = before[key]
+        changed[key] = {name for name in now.keys() | was.keys() if now.get(name) != was.get(name)}
+        if now.get("confidential") and "confidential" in changed[key]:
+            origins.hide_address(Provider.objects.get(pk=key))
+    origins.mark(changed, by=by)
+    close_answered(after)
+
+
+def close_answered(now):
+    """A proposal of what is so already needs nobody. `now` is a snapshot."""
+    waiting = Proposal.objects.open().filter(provider__in=now.keys())
+    answered = [
+        row.pk
+        for row in waiting
+        if now[row.provider_id].get(row.field) == (None if row.value == "" else row.value)
+    ]
+    Proposal.objects.filter(pk__in=answered).update(
+        closed_at=timezone.now(), outcome=Proposal.Outcome.ACCEPTED
+    )
+
+
+def put(provider_id, writes):
+    """Write these fields of one listing; None: no longer said. Within `listing_changes()`.
+
+    A point is used as it is given. Raises `ValidationError` where the listing could not be saved.
+    """
+    Provider.objects.select_for_update().get(pk=provider_id)  # nobody changes it meanwhile
+    one = held([provider_id])[provider_id]
+    book, provider = book_of(), one.provider
+    if unknown := [name for name in writes if not _known(name, book)]:
+        raise ValidationError(f"There is no “{unknown[0]}” here: add it first, or decline.")
+    hidden = provider.confidential_address or writes.get("confidential")
+    if hidden:
+        writes = writes | {"street": None, "point": None}
+    revision = Revision(book, None, None)
+    revision.add(one, Merged(writes=writes))
+    revision.points.clear()  # doubts are for what sources say
+    if point := writes.get("point"):
+        (provider.lat, provider.lon), provider.precision = point, STREET
+    _check(provider, writes)
+    provider.edited_at = timezone.now()
+    if provider not in revision.providers:
+        revision.providers.append(provider)
+    revision.save()
+    if hidden:
+        origins.hide_address(provider)
+
+
+def _known(name, book):
+    return name in PLAIN or name in BEHIND or (":" in name and book.knows(name))
+
+
+def _check(provider, writes):
+    """Only what is written: an old fault elsewhere must not stop it."""
+    written = {field for name in writes for field in BEHIND.get(name, (name,))}
+    provider.clean_fields(exclude={field.name for field in provider._meta.fields} - written)
+    provider.clean()
+    provider.validate_constraints()
+
+
+def middle(zip_code, city, state):
+    """(latitude, longitude, precision) of an address without a point of its own."""
+    zips = Place.objects.filter(kind=Place.Kind.ZIP, zip=zip_code)
+    if zip_code and (place := zips.first()):
+        return place.lat, place.lon, Provider.Precision.ZIP
+    towns = Place.objects.filter(kind=Place.Kind.TOWN, folded=fold(city), state=state)
+    if place := towns.first():
+        return place.lat, place.lon, Provider.Precision.TOWN
+    return None, None, Provider.Precision.NONE
