@@ -35,14 +35,9 @@ class Changed(set):
     def __init__(self, ids=()):
         super().__init__(ids)
         self.told_again = set()  # ids of which only a card says something else: the source's year
-        self.new_rows = {}  # id -> what `search_row()` needs
+        self.new_rows = []  # of `search_row()`, for listings written in this transaction
         self.known_words = set()  # words that the database is known to hold
         self.held_words = set()  # words written in this transaction
-
-    def new(self, provider, **facts):
-        """A listing written in this transaction, with the facts for `search_row()`: it need not be
-        read again."""
-        self.new_rows[provider.pk] = (provider, facts)
 
     @property
     def anything(self):
@@ -109,12 +104,9 @@ def reindex(changed):
         _hold_words((row.search_text for row in rows), changed)
     again = changed.told_again - changed
     SearchRow.objects.filter(pk__in=again).update(version=version)
-    fresh = [made for key, made in changed.new_rows.items() if key not in changed]
-    if fresh:
-        towns = _town_points(provider for provider, _ in fresh if provider.lat is None)
-        rows = [search_row(made, towns, version, **facts) for made, facts in fresh]
-        bulk.insert(SearchRow, rows)
-        _hold_words((row["search_text"] for row in rows), changed)
+    fresh = [row for row in changed.new_rows if row["provider_id"] not in changed]
+    bulk.insert(SearchRow, fresh, version=version)
+    _hold_words((row["search_text"] for row in fresh), changed)
 
 
 def _hold_words(texts, changed):
@@ -161,22 +153,21 @@ def search_rows(ids, version):
         facts = search_row(
             provider,
             towns,
-            version,
             yes=terms["yes"].get(key, ()),
             no=terms["no"].get(key, ()),
             services=services.get(key, ()),
             said=said.get(key, ()),
             checked=checked.get(key, 0),
         )
-        yield SearchRow(**facts)
+        yield SearchRow(version=version, **facts)
 
 
-def search_row(provider, towns, version, *, yes, no, services, said, checked=0):
-    """What the index needs of one listing, as the fields of `SearchRow`.
+def search_row(provider, towns, *, yes, no, services, said, checked=0):
+    """What the index needs of one listing, as the fields of `SearchRow` but its version.
 
-    `yes` and `no` are ids of terms, `services` pairs of a therapy id and flags, `said` what its
-    services say in words, `checked` the ordinal of the day of the last check, `towns` the result of
-    `_town_points`.
+    `towns` is {(folded name, state): (lat, lon)}, `yes` and `no` are ids of terms, `services` pairs
+    of a therapy id and flags, `said` what its services say in words, `checked` the ordinal of the
+    day of the last check.
     """
     town = towns.get((fold(provider.city), provider.state)) if provider.lat is None else None
     lat, lon = town or (provider.lat, provider.lon)
@@ -198,7 +189,6 @@ def search_row(provider, towns, version, *, yes, no, services, said, checked=0):
         "search_text": _text(provider, said),
         "same_place": same_place(provider.name, provider.street, provider.zip),
         "same_phone": same_phone(provider.phone),
-        "version": version,
     }
 
 
@@ -232,6 +222,7 @@ def _town_points(providers):
     if not wanted:
         return {}
     towns = Place.objects.filter(kind=Place.Kind.TOWN, folded__in={name for name, _ in wanted})
+    towns = towns.order_by("population")  # of two in one state the larger is meant
     return {
         (town.folded, town.state): (town.lat, town.lon)
         for town in towns

@@ -10,10 +10,9 @@ from django.utils import timezone
 from trupaths.text import fold
 
 from . import origins
-from .imports.listing import PLAIN, STREET
+from .imports.listing import PLAIN, STREET, Book
 from .imports.merging import Merged
 from .imports.revising import Revision, held
-from .imports.running import book_of
 from .models import Place, Proposal, Provider
 
 # The fields of the model behind a name that is not a field itself.
@@ -72,7 +71,7 @@ def put(provider_id, writes):
     """
     Provider.objects.select_for_update().get(pk=provider_id)  # nobody changes it meanwhile
     one = held([provider_id])[provider_id]
-    book, provider = book_of(), one.provider
+    book, provider = Book(), one.provider
     if unknown := [name for name in writes if not _known(name, book)]:
         raise ValidationError(f"There is no “{unknown[0]}” here: add it first, or decline.")
     hidden = provider.confidential_address or writes.get("confidential")

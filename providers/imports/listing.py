@@ -1,19 +1,30 @@
 """A listing as it stands, in the words of records; and its rows, from those words."""
 
+import hashlib
+from collections import defaultdict
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 
 from django.utils.text import slugify
 
+from providers import bulk
 from providers.changes import service_flags
-from providers.models import Check, Organization, Provider, ProviderTerm, Service
+from providers.models import Check, Organization, Provider, ProviderTerm, Service, Term
+from therapies.models import Therapy
 
-from .records import FIELDS
+from .points import Points
+from .records import FIELDS, content_hash
 
 PLAIN = [name for name in FIELDS if name not in ("point", "organization")]
 REQUIRED = ("name", "kind", "city", "state")
 KIND = "Treatment facility"  # where a source does not say
 STREET = Provider.Precision.STREET
+
+STORED = [
+    f.attname for f in Provider._meta.concrete_fields if f.name not in ("created_at", "updated_at")
+]
 
 # Field of a service -> what it holds when nothing is said.
 OFFER = {
@@ -23,15 +34,23 @@ OFFER = {
 }
 
 
+IDS_AT_A_TIME = 1000
+
+
 class Book:
     """What a whole import knows by heart: terms, therapies, organizations, points."""
 
-    def __init__(self, points, terms, therapies):
-        self.points = points
+    def __init__(self):
+        terms = Term.objects.values_list("facet", "slug", "pk")
         self.terms = {f"{facet}:{slug}": pk for facet, slug, pk in terms}
-        self.therapies = dict(therapies)
-        self.organizations = {}
+        self.therapies = dict(Therapy.objects.values_list("slug", "pk"))
+        self.points = Points()
         self.words = set()  # of the search, known to be held
+        self.organizations_known = {}
+        self._ids = defaultdict(list)
+        # With another vocabulary the same row may mean something else here.
+        self.vocabulary = content_hash(sorted([*self.terms, *self.therapies]))
+        self.salt = f"{self.vocabulary} {reading_version()}"
 
     def knows(self, name):
         """Whether this name of `said` is of a term or therapy that exists here."""
@@ -39,13 +58,47 @@ class Book:
             return name[8:].partition("#")[0] in self.therapies
         return ":" not in name or name.startswith("check:") or name in self.terms
 
+    def take_ids(self, model, count):
+        """So many new keys, taken from the database a thousand at a time."""
+        if len(self._ids[model]) < count:
+            self._ids[model] += bulk.take_ids(model, max(count, IDS_AT_A_TIME))
+        taken, self._ids[model] = self._ids[model][:count], self._ids[model][count:]
+        return taken
+
     def organization(self, name):
         """The id of the organization of this name, made when it is new."""
-        if name not in self.organizations:
-            slug = slugify(name)[:200] or "organization"
-            made, _ = Organization.objects.get_or_create(slug=slug, defaults={"name": name})
-            self.organizations[name] = made.pk
-        return self.organizations[name]
+        if name not in self.organizations_known:
+            made, _ = Organization.objects.get_or_create(slug=_slug(name), defaults={"name": name})
+            self.organizations_known[name] = made.pk
+        return self.organizations_known[name]
+
+    def organizations(self, names):
+        """Know these by their ids; returns the rows of those that must be written first."""
+        wanted = {name: _slug(name) for name in names if name}
+        wanted = {
+            name: slug for name, slug in wanted.items() if name not in self.organizations_known
+        }
+        found = Organization.objects.filter(slug__in=wanted.values())
+        ids = dict(found.values_list("slug", "pk"))
+        fresh = {slug: name for name, slug in reversed(wanted.items()) if slug not in ids}
+        if fresh:
+            ids |= zip(fresh, self.take_ids(Organization, len(fresh)), strict=True)
+        self.organizations_known |= {name: ids[slug] for name, slug in wanted.items()}
+        return [{"id": ids[slug], "name": name, "slug": slug} for slug, name in fresh.items()]
+
+
+def _slug(name):
+    return slugify(name)[:200] or "organization"
+
+
+@lru_cache(maxsize=1)
+def reading_version():
+    """Changes with every change to the readers: then a row that stands as before is read again."""
+    whole = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in (".py", ".csv"):
+            whole.update(file.read_bytes())
+    return whole.hexdigest()
 
 
 def current(provider, terms, services, checks=()):
@@ -136,20 +189,23 @@ def stand(provider, point, book):
     return miles or None
 
 
-class Written:
-    """Rows to write for new listings, gathered for all of a batch."""
+class Rows:
+    """Rows of new listings, gathered for all of a batch."""
 
     def __init__(self, book):
         self.book = book
         self.providers, self.terms, self.services, self.checks = [], [], [], []
 
     def add(self, provider, said):
-        """The rows for what is said of a new listing; returns the facts for its search row."""
+        """Take in what is said of a new listing; returns the facts for its `search_row()`."""
         yes, no, flags, texts, checked = [], [], [], [], 0
+        terms = self.book.terms
         for name, value in said.items():
-            if ":" not in name or not self.book.knows(name):
-                continue
-            if name.startswith("service:"):
+            if term := terms.get(name):
+                row = term_row(provider.pk, term, value)
+                self.terms.append(row)
+                (yes if row["answer"] == "yes" else no).append(term)
+            elif name.startswith("service:") and self.book.knows(name):
                 row = service_row(provider.pk, name, value, self.book)
                 self.services.append(row)
                 flags.append((row["therapy_id"], service_flags(SimpleNamespace(**row))))
@@ -158,23 +214,15 @@ class Written:
                 row = check_row(provider.pk, name, value)
                 self.checks.append(row)
                 checked = max(checked, row["checked_on"].toordinal())
-            else:
-                row = term_row(provider.pk, self.book.terms[name], value)
-                self.terms.append(row)
-                (yes if row["answer"] == ProviderTerm.Answer.YES else no).append(row["term_id"])
-        self.providers.append(provider)
+        self.providers.append({name: getattr(provider, name) for name in STORED})
         return {"yes": yes, "no": no, "services": flags, "said": texts, "checked": checked}
 
-    def rows(self):
-        names = [f.attname for f in Provider._meta.concrete_fields]
-        dates = {"created_at", "updated_at"}
-        names = [name for name in names if name not in dates]
-        listed = [{name: getattr(made, name) for name in names} for made in self.providers]
+    def inserts(self):
         return [
-            (Provider, listed),
-            (ProviderTerm, self.terms),
-            (Service, self.services),
-            (Check, self.checks),
+            bulk.Insert(Provider, self.providers),
+            bulk.Insert(ProviderTerm, self.terms),
+            bulk.Insert(Service, self.services),
+            bulk.Insert(Check, self.checks),
         ]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -64,19 +65,17 @@ def as_rows(found, record):
     for number, raw in found.rows:
         if isinstance(raw, Refused):
             yield Row(number, {}, refused=raw)
-            continue
-        try:
-            if EXTRA in raw:
-                raise Refused(
-                    "This row has more cells than there are columns; a comma may lack its quotes.",
-                    kind="More cells than columns",
-                )
-            made = record(raw)
-        except Refused as refused:
-            yield Row(number, raw, refused=refused)
         else:
-            if made is not None:
-                yield Row(number, raw, record=made)
+            yield Row(number, raw, make=partial(_made, raw, record))
+
+
+def _made(raw, record):
+    if EXTRA in raw:
+        raise Refused(
+            "This row has more cells than there are columns; a comma may lack its quotes.",
+            kind="More cells than columns",
+        )
+    return record(raw)
 
 
 def loosely(column):

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from providers.models import Check, Organization, Provider, Term
 
@@ -127,18 +128,47 @@ def content_hash(said):
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-@dataclass(frozen=True)
 class Row:
     """One row of a file: `number` as the file counts it, from 1; a record, or why it is refused.
 
-    `raw` is {column: text} as it stood, for the file of rejected rows. A row that is no listing and
-    no mistake either (blank, a legend) is not yielded at all, or yielded with neither: skipped.
+    `raw` is {column: text} as it stood, for the file of rejected rows. With `make`, a function
+    without arguments, the record is made when it is first asked for: a row that says what it said
+    before need not be read at all. A row that is no listing and no mistake either (blank, a
+    legend) has neither.
     """
 
-    number: int
-    raw: dict
-    record: Record | None = None
-    refused: Refused | None = None
+    def __init__(self, number, raw, record=None, *, refused=None, make=None):
+        self.number, self.raw = number, raw
+        self._given, self._refused, self.make = record, refused, make
+
+    @cached_property
+    def _made(self):
+        if self._refused:
+            return None, self._refused
+        try:
+            record = self.make() if self.make else self._given
+            if record is not None:
+                record.check()
+        except Refused as refused:
+            return None, refused
+        return record, None
+
+    @property
+    def record(self):
+        return self._made[0]
+
+    @property
+    def refused(self):
+        return self._made[1]
+
+    def fingerprint(self, salt):
+        """A 63-bit number, equal for an equal row that is read in an equal way; 0 for a row whose
+        record was made without it."""
+        if self.make is None:
+            return 0
+        text = "\x1f".join((salt, *self.raw, *self.raw.values()))
+        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+        return int.from_bytes(digest, "big") >> 1
 
 
 @dataclass

@@ -7,20 +7,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from providers.changes import listing_changes
-from providers.models import ImportRow, ImportRun, ListingSource, Proposal, Provider, Source, Term
-from therapies.models import Therapy
+from providers.models import ImportRow, ImportRun, ListingSource, Proposal, Provider, Source
 
 from . import writing
 from .listing import Book
-from .points import Points
-from .records import Refused, Row
-from .revising import held, revised
+from .revising import held
 
-BATCH = 200  # listings; the longest that a visitor's save waits behind one is measured in docs
+BATCH = 80  # rows; a visitor who saves on SQLite waits for one of these, see performance.md
 KNOWN = 1000  # rows that say what they said before are only looked up
 REST = 0.3  # of the time a batch took, SQLite is left to others
 TOO_MANY_GONE = 0.3  # of what a source lists: then the file is hardly a whole edition
@@ -65,7 +62,7 @@ def run(reading, *, name, digest, publish=True, mark_gone=False, progress=None):
     """
     began = time.monotonic()
     work = _opened(reading, name, digest)
-    book = book_of()
+    book = Book()
     status = Provider.Status.PUBLISHED if publish else Provider.Status.DRAFT
     outcome = Outcome(work, Counter(work.counts), Counter(work.problems), resumed_at=work.position)
     rows = islice(_counted(reading.rows, outcome, progress), work.position, None)
@@ -76,14 +73,6 @@ def run(reading, *, name, digest, publish=True, mark_gone=False, progress=None):
     _finish(work, outcome, reading.whole, mark_gone)
     outcome.seconds = time.monotonic() - began
     return outcome
-
-
-def book_of():
-    return Book(
-        Points(),
-        Term.objects.values_list("facet", "slug", "pk"),
-        Therapy.objects.values_list("slug", "pk"),
-    )
 
 
 def _opened(reading, name, digest):
@@ -119,38 +108,35 @@ def _counted(rows, outcome, progress):
         outcome.rows += 1
         if progress is not None:
             progress.update(1)
-        yield checked(row)
+        yield row
 
 
-def checked(row):
-    """The row, refused when the database could not hold it."""
-    if row.record is None:
-        return row
+def _batch(*args):
+    """One batch; returns the seconds for which it kept other writers waiting."""
     try:
-        row.record.check()
-    except Refused as refused:
-        return Row(row.number, row.raw, refused=refused)
-    return row
+        return _try_batch(*args)
+    except IntegrityError:
+        # Someone took a name meanwhile: it is made ready anew, with what is known now.
+        return _try_batch(*args)
 
 
-def _batch(rows, work, book, outcome, status):
-    """One batch, planned outside and written inside a transaction; returns its seconds."""
-    found = writing.plan(rows, work)
-    problems = Counter(row.refused.kind for row in rows if row.refused)
+def _try_batch(rows, work, book, outcome, status):
+    """Made ready outside, and written inside a transaction."""
+    book.organizations_known.clear()
+    found = writing.plan(rows, work, book)
+    ready = writing.Prepared(found, work, book, status)
+    problems = outcome.problems + Counter(row.refused.kind for row in found.refused)
     began = time.monotonic()
     with listing_changes() as changed:
         changed.known_words = book.words
-        counts = writing.write(found, work, book, changed, status)
-        counts = outcome.counts + counts
+        counts = outcome.counts + ready.write(work, book, changed)
         taken = ImportRun.objects.filter(pk=work.pk, token=work.token).update(
-            position=work.position + len(rows),
-            counts=counts,
-            problems=outcome.problems + problems,
+            position=work.position + len(rows), counts=counts, problems=problems
         )
         if not taken:
             raise Stopped("Another process took this run over. This one wrote no more.")
-    outcome.counts, outcome.problems = counts, outcome.problems + problems
-    outcome.repairs.update(text for row in rows if row.record for text in row.record.repairs)
+    outcome.counts, outcome.problems = counts, problems
+    outcome.repairs.update(found.repairs)
     work.position += len(rows)
     book.words |= changed.held_words
     return time.monotonic() - began
@@ -218,7 +204,7 @@ def _mark_gone(batch, work):
 
 def rehearse(reading, *, progress=None, tell):
     """What `run` would do, writing nothing. `tell(row, action, why)` hears of each row."""
-    began, book = time.monotonic(), book_of()
+    began, book = time.monotonic(), Book()
     source = Source.objects.filter(slug=reading.source["slug"]).first()
     if source:
         _refuse_older(source, reading)
@@ -226,9 +212,9 @@ def rehearse(reading, *, progress=None, tell):
     outcome, seen = Outcome(None), set()
     rows = _counted(reading.rows, outcome, progress)
     while batch := list(islice(rows, KNOWN)):
-        found = writing.plan(batch, work, seen)
+        found = writing.plan(batch, work, book, seen)
         _tell(found, work, book, outcome, tell)
-        outcome.repairs.update(text for row in batch if row.record for text in row.record.repairs)
+        outcome.repairs.update(found.repairs)
     outcome.seconds = time.monotonic() - began
     return outcome
 
@@ -249,11 +235,11 @@ def _tell(found, work, book, outcome, tell):
         tell(item.row, "changed", writing.JOINED)
     for item in found.changed:
         one = known[item.provider_id]
-        before = one.says
-        for row in one.sources:
-            if row.pk == item.listing_pk:
-                row.said, row.as_of, row.gone_from = item.said, work.as_of, ""
-        merged = revised(one, before, book)
-        outcome.counts["changed"] += 1
-        outcome.counts["proposed"] += len(merged.proposals)
-        tell(item.row, "changed", writing.changes_in_words(merged))
+        before, merged = writing.rehearsed(one, item, work, book)
+        if writing.tells(merged, before.said, item.said, before.gone_from):
+            outcome.counts["changed"] += 1
+            outcome.counts["proposed"] += len(merged.proposals)
+            tell(item.row, "changed", writing.changes_in_words(merged))
+        else:
+            outcome.counts["left"] += 1
+            tell(item.row, "left", "")

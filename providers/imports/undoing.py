@@ -18,8 +18,9 @@ from providers.models import (
     SuspiciousPoint,
 )
 
+from .listing import Book
 from .revising import Revision, held, revised
-from .running import BATCH, Stopped, book_of
+from .running import BATCH, Stopped
 
 Action = ImportRow.Action
 
@@ -38,7 +39,7 @@ def undo(run):
         raise Stopped(f"A later run of the same source stands upon it. First: --undo {newer.pk}")
     if run.status == ImportRun.Status.UNDONE:
         raise Stopped("This run was taken back already.")
-    done, book = {"removed": 0, "withdrawn": 0, "restored": 0}, book_of()
+    done, book = {"removed": 0, "withdrawn": 0, "restored": 0}, Book()
     _unseen(run)
     rows = run.rows.exclude(action=Action.REFUSED).exclude(listing=None).order_by("-pk")
     while batch := list(rows.select_related("listing")[:BATCH]):

@@ -1,24 +1,27 @@
 """One batch of rows: what would become of each, and then into the database."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Count
 from django.utils.text import slugify
 
 from providers import bulk
-from providers.changes import same_place
+from providers.changes import same_place, search_row
 from providers.models import (
     ImportRow,
     ListingSource,
     OldSlug,
+    Organization,
     Provider,
     SearchRow,
     SuspiciousPoint,
 )
 
 from . import listing
-from .records import Row, content_hash
+from .records import content_hash
 from .revising import Revision, claimed, held, hide_address, revised
 
 Action = ImportRow.Action
@@ -26,16 +29,26 @@ LEFT = "left"
 JOINED = "It is listed already: this source was added to it."
 
 
-@dataclass
 class Item:
-    """A record on its way: `listing` is the row of the same source, when there is one."""
+    """A row on its way: `listing` is what the same source said before, when it did."""
 
-    row: Row
-    said: dict
-    hash: str
-    identifier: str
-    listing: ListingSource | None = None
-    provider_id: int | None = None
+    def __init__(self, row, book, listing=None):
+        self.row, self.book, self.listing = row, book, listing
+        self.identifier = listing.identifier if listing else row.record.identifier
+        self.provider_id = listing and listing.provider_id
+
+    @cached_property
+    def said(self):
+        return self.row.record.said()
+
+    @cached_property
+    def hash(self):
+        """Of what is said, and of the words it was understood with."""
+        return content_hash([self.book.vocabulary, self.said])
+
+    @property
+    def fingerprint(self):
+        return self.row.fingerprint(self.book.salt)
 
     @property
     def listing_pk(self):
@@ -52,17 +65,23 @@ class Plan:
     new: list = field(default_factory=list)
     refused: list = field(default_factory=list)  # rows
 
+    @property
+    def repairs(self):
+        """The kinds of what was put right, in rows that were read."""
+        read = [item.row for item in [*self.changed, *self.joined, *self.new]]
+        return [text.partition(":")[0] for row in read for text in row.record.repairs]
 
-def plan(rows, run, seen=None):
-    """Tell what is new from what is known. `seen` holds the places of earlier batches that were
-    not written (a dry run): {same_place: identifier}."""
-    found = Plan(refused=[row for row in rows if row.refused])
-    items = []
-    for row in rows:
-        if row.record:
-            said = row.record.said()
-            items.append(Item(row, said, content_hash(said), row.record.identifier))
-    _match_identifiers(items, run, seen)
+
+def plan(rows, run, book, seen=None):
+    """Tell what is new from what is known. `seen` holds names and places of earlier batches that
+    were not written, for a rehearsal."""
+    found, items = Plan(), []
+    for row in _unknown(rows, found, run, book, seen):
+        if row.refused:
+            found.refused.append(row)
+        elif row.record:
+            items.append(Item(row, book))
+    _match_identifiers(items, run, {item.identifier for item in found.left}, seen)
     fresh = []
     for item in items:
         if item.listing is None:
@@ -77,6 +96,23 @@ def plan(rows, run, seen=None):
     return found
 
 
+def _unknown(rows, found, run, book, seen):
+    """The rows that stand otherwise than before; the others need not even be read."""
+    prints = [row.fingerprint(book.salt) for row in rows]
+    known = defaultdict(list)
+    listed = ListingSource.objects.filter(
+        source=run.source_id, fingerprint__in=set(prints) - {0}, gone_from=""
+    )
+    for source in listed.defer("said").order_by("-pk"):
+        if (run.pk is None or source.run_id != run.pk) and source.identifier not in (seen or ()):
+            known[source.fingerprint].append(source)
+    for row, mark in zip(rows, prints, strict=True):
+        if known[mark]:
+            found.left.append(Item(row, book, known[mark].pop()))
+        else:
+            yield row
+
+
 def _outrank(found, run):
     """A source that says the same in a newer edition may now be right over another source."""
     newer = {item.listing.provider_id for item in found.left if item.listing.as_of != run.as_of}
@@ -89,9 +125,9 @@ def _outrank(found, run):
     found.changed += moved
 
 
-def _match_identifiers(items, run, seen):
+def _match_identifiers(items, run, used, seen):
     """The second row of the same name in one file is “name#2”: two rows, one place."""
-    used, waiting, n = set(), items, 1
+    waiting, n = items, 1
     while waiting:
         listed = ListingSource.objects.filter(
             source=run.source_id, identifier__in=[item.identifier for item in waiting]
@@ -139,48 +175,55 @@ def _place(item):
     return same_place(record.name, record.street, record.zip)
 
 
-def write(found, run, book, changed, status):
-    """Carry out a plan, inside `listing_changes()`; returns {action: rows}."""
-    ListingSource.objects.filter(pk__in=[item.listing.pk for item in found.left]).update(
-        run=run, edition=run.edition, as_of=run.as_of, last_seen=run.as_of
-    )
-    changed.told_again.update(
-        item.listing.provider_id for item in found.left if item.listing.as_of != run.as_of
-    )
-    history = [_refusal(row, run) for row in found.refused]
-    doubts = []
-    made = _add_new(found.new, run, book, changed, status, history, doubts)
-    touched = [*found.changed, *found.joined]
-    for item in found.joined:
-        item.provider_id = item.provider_id or made[_place(item)]
-    proposed = _revise(touched, run, book, changed, history)
-    bulk.insert(ImportRow, history)
-    bulk.insert(SuspiciousPoint, doubts)
-    return Counter(row["action"] for row in history) + Counter(
-        {LEFT: len(found.left), "proposed": proposed}
-    )
+class Prepared:
+    """The new listings of a plan with all their rows, made ready outside the transaction."""
 
+    def __init__(self, found, run, book, status):
+        self.found, self.made = found, {}  # {same_place: id}
+        self.history = [_refusal(row, run) for row in found.refused]
+        items = found.new
+        ids = book.take_ids(Provider, len(items))
+        listed_ids = book.take_ids(ListingSource, len(items))
+        organizations = book.organizations([item.said.get("organization") for item in items])
+        rows, listed, doubts, self.search_rows = listing.Rows(book), [], [], []
+        for item, pk, listed_pk, slug in zip(items, ids, listed_ids, _slugs(items), strict=True):
+            provider, miles = listing.new_provider(
+                pk, item.said, status=status, slug=slug, book=book
+            )
+            facts = rows.add(provider, item.said)
+            self.search_rows.append(search_row(provider, book.points.towns, **facts))
+            listed.append(_listed(item, run, pk) | {"id": listed_pk})
+            self.history.append(_history(item, run, Action.ADDED, listed_pk))
+            self.made[_place(item)] = pk
+            if miles:
+                lat, lon = item.said["point"]
+                doubt = {"provider_id": pk, "source_id": run.source_id, "lat": lat, "lon": lon}
+                doubts.append(doubt | {"miles": miles})
+        self.inserts = [
+            bulk.Insert(Organization, organizations),
+            *rows.inserts(),
+            bulk.Insert(ListingSource, listed),
+            bulk.Insert(SuspiciousPoint, doubts),
+        ]
 
-def _add_new(items, run, book, changed, status, history, doubts):
-    """Listings nobody had so far; returns {same_place: id}."""
-    slugs = _slugs(items)
-    written, listed = listing.Written(book), []
-    ids = bulk.take_ids(Provider, len(items)) if items else []
-    listing_ids = bulk.take_ids(ListingSource, len(items)) if items else []
-    for item, pk, listing_pk, slug in zip(items, ids, listing_ids, slugs, strict=True):
-        provider, miles = listing.new_provider(pk, item.said, status=status, slug=slug, book=book)
-        changed.new(provider, **written.add(provider, item.said))
-        if miles:
-            lat, lon = item.said["point"]
-            doubts.append(
-                {"provider_id": pk, "source_id": run.source_id, "lat": lat, "lon": lon,
-                 "miles": miles}
-            )  # fmt: skip
-        listed.append(_listed(item, run, pk) | {"id": listing_pk})
-        history.append(_history(item, run, Action.ADDED, listing_pk))
-    for model, rows in [*written.rows(), (ListingSource, listed)]:
-        bulk.insert(model, rows)
-    return {_place(item): pk for item, pk in zip(items, ids, strict=True)}
+    def write(self, run, book, changed):
+        """Carry out the plan, inside `listing_changes()`; returns {action: rows}."""
+        found = self.found
+        ListingSource.objects.filter(pk__in=[item.listing.pk for item in found.left]).update(
+            run=run, edition=run.edition, as_of=run.as_of, last_seen=run.as_of
+        )
+        changed.told_again.update(
+            item.listing.provider_id for item in found.left if item.listing.as_of != run.as_of
+        )
+        for ready in self.inserts:
+            ready.write()
+        changed.new_rows += self.search_rows
+        for item in found.joined:
+            item.provider_id = item.provider_id or self.made[_place(item)]
+        same, proposed, history = _revise([*found.changed, *found.joined], run, book, changed)
+        bulk.insert(ImportRow, [*self.history, *history])
+        counts = Counter(row["action"] for row in [*self.history, *history])
+        return counts + Counter({LEFT: len(found.left) + same, "proposed": proposed})
 
 
 def _listed(item, run, provider_id):
@@ -194,6 +237,7 @@ def _listed(item, run, provider_id):
         "last_seen": run.as_of,
         "said": item.said,
         "content_hash": item.hash,
+        "fingerprint": item.fingerprint,
         "gone_from": "",
         "run_id": run.pk,
     }
@@ -223,20 +267,28 @@ def _refusal(row, run):
     }
 
 
-def _revise(items, run, book, changed, history):
-    """Listings that exist: merged with what is said now. Returns how many proposals were filed."""
-    proposed = 0
+def _revise(items, run, book, changed):
+    """Listings that exist: merged with what is said now.
+
+    Returns how many rows say the same after all, how many proposals were filed, and the history.
+    """
+    same = proposed = 0
+    history = []
     while items:  # each listing once in a round: two rows of one place follow one another
         first = {item.provider_id: item for item in reversed(items)}
-        proposed += _revise_once(list(first.values()), run, book, history)
+        revision = Revision(book, run, run.source)
+        rows = _revise_once(list(first.values()), run, revision)
+        revision.save()
+        same += len(first) - len(rows)
+        proposed += len(revision.filed)
+        history += rows
         changed.update(first)
         items = [item for item in items if first[item.provider_id] is not item]
-    return proposed
+    return same, proposed, history
 
 
-def _revise_once(items, run, book, history):
-    known = held({item.provider_id for item in items})
-    revision = Revision(book, run, run.source)
+def _revise_once(items, run, revision):
+    known, history = held({item.provider_id for item in items}), []
     for item in items:
         one = known[item.provider_id]
         revision.origins += claimed(one)
@@ -252,13 +304,29 @@ def _revise_once(items, run, book, history):
                 setattr(row, name, value)
         if one.provider.confidential_address or "confidential" in row.said:
             hide_address(one)
-        merged = revised(one, says_before, book)
+        merged = revised(one, says_before, revision.book)
         row.save()
         revision.add(one, merged)
-        reason = changes_in_words(merged) if before else JOINED
-        history.append(_history(item, run, Action.CHANGED, row.pk, before, reason))
-    revision.save()
-    return len(revision.filed)
+        if before is None:
+            history.append(_history(item, run, Action.CHANGED, row.pk, reason=JOINED))
+        elif tells(merged, before["said"], row.said, before["gone_from"]):
+            why = changes_in_words(merged)
+            history.append(_history(item, run, Action.CHANGED, row.pk, before, why))
+    return history
+
+
+def rehearsed(one, item, run, book):
+    """The source of a listing as it is, and what `merge` would make of what it says now."""
+    says_before = one.says
+    row = next(row for row in one.sources if row.pk == item.listing_pk)
+    before = copy(row)
+    row.said, row.as_of, row.gone_from = item.said, run.as_of, ""
+    return before, revised(one, says_before, book)
+
+
+def tells(merged, said_before, said, gone_from):
+    """Whether anything is new: what is said in another way, or in a newer year, is not."""
+    return bool(merged.writes or merged.proposals or gone_from or said_before != said)
 
 
 def snapshot(row):
@@ -266,6 +334,7 @@ def snapshot(row):
     return {
         "said": row.said,
         "content_hash": row.content_hash,
+        "fingerprint": row.fingerprint,
         "edition": row.edition,
         "as_of": row.as_of.isoformat(),
         "last_seen": row.last_seen.isoformat(),

@@ -21,7 +21,10 @@ class Service(SessionFormat):
         UNKNOWN = "unknown", "Not stated"
 
     key_fields = ("provider__slug", "therapy__slug", "order")
-    provider = models.ForeignKey(Provider, models.CASCADE, related_name="services")
+    # The unique constraint begins with the listing: an index of its own would say it twice.
+    provider = models.ForeignKey(
+        Provider, models.CASCADE, related_name="services", db_index=False
+    )
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="services")
     languages = models.CharField(max_length=120, blank=True)
     price_low = models.PositiveIntegerField("price from, dollars", null=True, blank=True)
@@ -69,7 +72,10 @@ class ProviderTerm(models.Model):
         NO = "no", "Says no"
 
     key_fields = ("provider__slug", "term__facet", "term__slug")
-    provider = models.ForeignKey(Provider, models.CASCADE, related_name="provider_terms")
+    # The unique constraint begins with the listing: an index of its own would say it twice.
+    provider = models.ForeignKey(
+        Provider, models.CASCADE, related_name="provider_terms", db_index=False
+    )
     term = models.ForeignKey(Term, models.CASCADE, related_name="provider_terms")
     answer = models.CharField(max_length=3, choices=Answer, default=Answer.YES)
     note = models.CharField(max_length=120, blank=True)
@@ -109,7 +115,10 @@ class Check(models.Model):
     STALE_DAYS = 365  # after these, that it may have changed
 
     key_fields = ("provider__slug", "aspect")
-    provider = models.ForeignKey(Provider, models.CASCADE, related_name="checks")
+    # The unique constraint begins with the listing: an index of its own would say it twice.
+    provider = models.ForeignKey(
+        Provider, models.CASCADE, related_name="checks", db_index=False
+    )
     aspect = models.CharField(max_length=12, choices=Aspect)
     checked_on = models.DateField()
     how = models.CharField(max_length=10, choices=How)

@@ -80,6 +80,9 @@ class ListingSource(models.Model):
     )
     said = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=32)
+    fingerprint = models.BigIntegerField(
+        default=0, help_text="Of the row as it stood and of how it was read."
+    )
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -88,6 +91,7 @@ class ListingSource(models.Model):
                 fields=["source", "identifier"], name="one_listing_an_identifier"
             )
         ]
+        indexes = [models.Index(fields=["fingerprint"], name="listing_source_fingerprint")]
 
     def __str__(self):
         return f"{self.source}, {self.edition}"

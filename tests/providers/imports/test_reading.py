@@ -67,6 +67,7 @@ def test_a_row_becomes_a_record_a_refusal_or_nothing(write):
     assert [(r.number, r.record and r.record.name, r.refused and str(r.refused)) for r in rows] == [
         (2, "good", None),
         (3, None, "It is bad."),
+        (4, None, None),
         (5, "last", None),
     ]
 

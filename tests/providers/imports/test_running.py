@@ -53,7 +53,7 @@ def reading(*records, source=CARE, edition="2022", whole=False):
     rows = [
         Row(n, {"name": "as it stood"}, refused=Refused(made))
         if isinstance(made, str)
-        else Row(n, {"name": made.name}, made)
+        else Row(n, {"row": repr(made)}, make=lambda made=made: made)
         for n, made in enumerate(records, start=1)
     ]
     return Reading(source, edition, date(int(edition), 6, 1), iter(rows), whole, len(rows))

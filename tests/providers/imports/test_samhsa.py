@@ -320,7 +320,7 @@ def rows_2024():
 ])  # fmt: skip
 def test_of_a_table_of_both_one_is_read_at_a_time(read, directory, names):
     reading = read(*rows_2024(), name="2024.csv", header=HEADER_2024, directory=directory)
-    rows = list(reading.rows)
+    rows = [found for found in reading.rows if found.record or found.refused]
     assert [found.record and found.record.name for found in rows] == names
     assert str(rows[-1].refused) == "Its directory “??” is neither SU nor MH."
 
