@@ -110,7 +110,10 @@ if _database["ENGINE"].endswith("sqlite3"):
         # Two writers wait for each other instead of failing: read-then-write takes the lock first.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA mmap_size=268435456;"  # a search for words reads all texts: a sixth faster
+        ),
     }
     # A file, as in use: an in-memory database would hide what two writers do to each other.
     _database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}

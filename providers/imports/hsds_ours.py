@@ -66,6 +66,7 @@ def record(place, terms):
         name=_text(location.get("name")),
         kind=_text(next((value for name, slug, value in words if slug == "kind"), "")),
         organization=_organization(place.organization),
+        organization_website=_website(place.organization),
         summary=_text(location.get("description")),
         description=_text(whole.get("description")),
         street="" if hidden else _stated(address.get("address_1")),
@@ -106,6 +107,13 @@ def _checked(validate, text):
 
 def _organization(row):
     return "" if row.get("description") == ALONE else _text(row.get("name"))
+
+
+def _website(row):
+    """Of an organization; the place that stands for one has its own."""
+    if row.get("description") == ALONE:
+        return ""
+    return repair.or_left_out(repair.website, row.get("website") or "", None)
 
 
 def _state(text):

@@ -72,19 +72,23 @@ class Book:
             self.organizations_known[name] = made.pk
         return self.organizations_known[name]
 
-    def organizations(self, names):
-        """Know these by their ids; returns the rows of those that must be written first."""
-        wanted = {name: _slug(name) for name in names if name}
+    def organizations(self, websites):
+        """Know these by their ids; returns the rows of those that must be written first.
+
+        `websites` is {name: website}.
+        """
         wanted = {
-            name: slug for name, slug in wanted.items() if name not in self.organizations_known
+            name: _slug(name) for name in websites if name and name not in self.organizations_known
         }
         found = Organization.objects.filter(slug__in=wanted.values())
         ids = dict(found.values_list("slug", "pk"))
         fresh = {slug: name for name, slug in reversed(wanted.items()) if slug not in ids}
-        if fresh:
-            ids |= zip(fresh, self.take_ids(Organization, len(fresh)), strict=True)
+        ids |= zip(fresh, self.take_ids(Organization, len(fresh)), strict=True)
         self.organizations_known |= {name: ids[slug] for name, slug in wanted.items()}
-        return [{"id": ids[slug], "name": name, "slug": slug} for slug, name in fresh.items()]
+        return [
+            {"id": ids[slug], "name": name, "slug": slug, "website": websites[name]}
+            for slug, name in fresh.items()
+        ]
 
 
 def _slug(name):

@@ -67,7 +67,8 @@ class Record:
     with fields that differ from their default only, dates as ISO text; a second service of one
     therapy is "cbt#1", by its `order`. `checks` is {aspect: (ISO date, how, by)}, known from our
     own exports alone: to be in a directory is no check. `point` is (lat, lon) of the street
-    address, or None. `slug` is the address it would like here. `repairs` are sentences on what was
+    address, or None. `slug` is the address it would like here,
+    `organization_website` used where the organization is new. `repairs` are sentences on what was
     put right; they change nothing about what is said.
     """
 
@@ -92,6 +93,7 @@ class Record:
     services: dict = field(default_factory=dict)
     checks: dict = field(default_factory=dict)
     slug: str = ""
+    organization_website: str = ""
     repairs: tuple = ()
 
     def said(self):

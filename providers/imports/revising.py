@@ -55,9 +55,15 @@ class Held:
         return [(row.as_of, row.said) for row in still or self.sources]
 
 
-def held(ids):
-    """{id: Held} of these listings, in a constant number of queries."""
-    providers = Provider.objects.select_related("organization").in_bulk(ids)
+def held(ids, *, lock=False):
+    """{id: Held} of these listings, in a constant number of queries.
+
+    With `lock`, within a transaction, nobody else changes them until its end.
+    """
+    providers = Provider.objects.select_related("organization")
+    if lock:
+        providers = providers.select_for_update(of=("self",)).order_by("pk")
+    providers = providers.in_bulk(ids)
 
     def by_provider(rows):
         found = defaultdict(list)

@@ -53,7 +53,7 @@ def undo(run):
 
 
 def _undo(batch, run, book, changed, done):
-    known = held({row.listing.provider_id for row in batch})
+    known = held({row.listing.provider_id for row in batch}, lock=True)
     revision = Revision(book, None, run.source)
     alone = []
     for group in _by_provider(batch):

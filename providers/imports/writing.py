@@ -149,17 +149,21 @@ def _match_identifiers(items, run, used, seen):
 
 
 def _match_places(items, found, seen):
-    """A listing at the same address under the same name is the same place."""
+    """A listing at the same address under the same name is the same place; so is one that an
+    export of ours names by its address here."""
     places = [_place(item) for item in items]
     known = dict(
         SearchRow.objects.filter(same_place__in=set(places) - {0}, demonstration=False)
         .order_by("-provider_id")
         .values_list("same_place", "provider_id")
     )
+    ours = _by_slug(items)
     here = set()
     for item, place in zip(items, places, strict=True):
-        if place in known:
-            item.provider_id = known[place]
+        record = item.row.record
+        pk = known.get(place) or ours.get((record.slug, record.name, record.city))
+        if pk:
+            item.provider_id = pk
             found.joined.append(item)
         elif place and (place in here or (seen and place in seen)):
             found.joined.append(item)  # of a new listing of this batch
@@ -168,6 +172,12 @@ def _match_places(items, found, seen):
             here.add(place)
     if seen is not None:
         seen |= here
+
+
+def _by_slug(items):
+    slugs = {item.row.record.slug for item in items} - {""}
+    rows = Provider.objects.filter(slug__in=slugs, demonstration=False) if slugs else []
+    return {(row.slug, row.name, row.city): row.pk for row in rows}
 
 
 def _place(item):
@@ -184,7 +194,9 @@ class Prepared:
         items = found.new
         ids = book.take_ids(Provider, len(items))
         listed_ids = book.take_ids(ListingSource, len(items))
-        organizations = book.organizations([item.said.get("organization") for item in items])
+        organizations = book.organizations(
+            {item.row.record.organization: item.row.record.organization_website for item in items}
+        )
         rows, listed, doubts, self.search_rows = listing.Rows(book), [], [], []
         for item, pk, listed_pk, slug in zip(items, ids, listed_ids, _slugs(items), strict=True):
             provider, miles = listing.new_provider(
@@ -288,7 +300,7 @@ def _revise(items, run, book, changed):
 
 
 def _revise_once(items, run, revision):
-    known, history = held({item.provider_id for item in items}), []
+    known, history = held({item.provider_id for item in items}, lock=True), []
     for item in items:
         one = known[item.provider_id]
         revision.origins += claimed(one)

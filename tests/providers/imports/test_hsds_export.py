@@ -13,7 +13,7 @@ from providers.models import ListingSource, Organization, Provider, ProviderTerm
 from tests.factories import create_provider, create_service, create_term, create_therapy
 from therapies import library
 
-from .hsds_official import contents, export, faults, table, table_faults
+from .hsds_official import contents, export, faults, needs_official, table, table_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,7 @@ def full_place(**fields):
     return place
 
 
+@needs_official
 def test_the_json_passes_the_official_schemas(tmp_path):
     full_place()
     create_provider(name="Bare", at=None, zip="")
@@ -63,6 +64,7 @@ def test_the_json_passes_the_official_schemas(tmp_path):
             assert faults("service", service) == []
 
 
+@needs_official
 def test_the_tables_pass_the_official_package(tmp_path):
     full_place()
     create_provider(name="Bare", at=None, zip="")
@@ -87,6 +89,7 @@ def test_drafts_examples_and_withdrawn_places_stay(tmp_path):
     assert [each["name"] for each in contents(export(tmp_path, "out.json"))] == ["Real"]
 
 
+@needs_official
 def test_an_example_alone_leaves_an_empty_and_valid_package(tmp_path):
     create_provider(demonstration=True)
     folder = export(tmp_path)

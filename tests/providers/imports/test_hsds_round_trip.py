@@ -16,7 +16,7 @@ from providers.models import Check, Organization, Provider, Service
 from tests.factories import create_term, create_therapy, create_zip
 from therapies import library
 
-from .hsds_official import TABLES, contents, export, faults, table, table_faults
+from .hsds_official import OFFICIAL, contents, export, faults, table, table_faults
 
 line = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=30
@@ -96,7 +96,9 @@ def settle(specs, terms, therapies):
             above = (
                 spec["organization"]
                 and Organization.objects.get_or_create(
-                    name=spec["organization"], slug=slugify(spec["organization"])
+                    name=spec["organization"],
+                    slug=slugify(spec["organization"]),
+                    website="https://example.org/about",
                 )[0]
             )
             lat, lon = spec["point"] or (None, None)
@@ -133,7 +135,7 @@ def told(path):
                 location.pop("attributes", None)  # its sources
         return found
     tables = {}
-    for name in sorted(TABLES.keys() & {file.name for file in path.iterdir()}):
+    for name in sorted(file.name for file in path.glob("*.csv")):
         tables[name] = table(path, name)
     tables["taxonomies.csv"] = []
     tables["attributes.csv"] = [
@@ -170,11 +172,12 @@ class ThereAndBack(TestCase):
             folder = Path(folder)
             first, before = export(folder, name), told(export(folder, "before.json"))
             tables = told(export(folder, "tables"))
-            assert table_faults(folder / "tables") == []
             places = stands()
-            for each in before:
-                assert faults("organization", each) == []
-                assert [f for s in each["services"] for f in faults("service", s)] == []
+            if OFFICIAL.is_dir():
+                assert table_faults(folder / "tables") == []
+                for each in before:
+                    assert faults("organization", each) == []
+                    assert [f for s in each["services"] for f in faults("service", s)] == []
             with listing_changes() as changed:
                 changed.everything()
                 Provider.objects.all().delete()
