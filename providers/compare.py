@@ -12,18 +12,14 @@ from . import wording
 from .cards import Card
 from .index import index
 from .listing import GROUPS
-from .models import Check, OldSlug, Provider, ProviderTerm, Service, Term
+from .models import Check, OldSlug, Provider, ProviderTerm, Service
 from .near import measured_place
 from .query import Query, measured_from
 
 MOST = 4
 LOOKED_UP = 20  # places of one address; what comes after them is not even looked for
 
-TERMS = [
-    *((title, facets) for _, title, facets in GROUPS),
-    ("Approach and medication", (Term.Facet.APPROACH, Term.Facet.MEDICATION)),
-    ("Focus and setting", (Term.Facet.FOCUS, Term.Facet.SETTING)),
-]
+TERMS = [(title, facets) for _, title, facets, _ in GROUPS]
 ANSWERS = dict(ProviderTerm.Answer.choices)
 NOT_STATED = "Not stated"
 PARTS = {

@@ -15,11 +15,17 @@ from .near import measured_place
 from .query import Query, measured_from
 
 SIMILAR = 3
+# What visitors decide by is shown whatever the answer, up to this order; the rest where it is said.
+ALWAYS_BELOW = 100
 GROUPS = [
-    ("pay", "Payment", (Term.Facet.PAY,)),
-    ("level", "Level of care", (Term.Facet.CARE,)),
-    ("who", "Who can come", (Term.Facet.AGE, Term.Facet.FOR)),
-    ("acc", "Language and access", (Term.Facet.LANGUAGE, Term.Facet.ACCESS)),
+    ("pay", "Payment", (Term.Facet.PAY,), ALWAYS_BELOW),
+    ("level", "Level of care", (Term.Facet.CARE,), ALWAYS_BELOW),
+    ("who", "Who can come", (Term.Facet.AGE, Term.Facet.FOR), ALWAYS_BELOW),
+    ("acc", "Language and access", (Term.Facet.LANGUAGE, Term.Facet.ACCESS), ALWAYS_BELOW),
+    ("focus", "What they treat", (Term.Facet.FOCUS,), 0),
+    ("approach", "How they work", (Term.Facet.APPROACH,), 0),
+    ("medication", "Medication", (Term.Facet.MEDICATION,), 0),
+    ("setting", "The place", (Term.Facet.SETTING,), 0),
 ]
 
 
@@ -83,23 +89,19 @@ def _services(provider):
 
 
 def _groups(provider, snapshot):
-    """All terms that matter, whatever the answer: yes, says no, or "" for not stated."""
-    said = {row.term_id: row for row in provider.provider_terms.all()}
-    return [
-        SimpleNamespace(
-            id=key,
-            title=title,
-            rows=[
-                (term, said[term.pk].answer, said[term.pk].note)
-                if term.pk in said
-                else (term, "", "")
-                for facet in names
-                for term in snapshot.by_facet.get(facet, ())
-            ],
-        )
-        for key, title, names in GROUPS
-        if any(facet in snapshot.by_facet for facet in names)
-    ]
+    """Terms with their answer: yes, says no, or "" for not stated where that matters."""
+    said = {row.term_id: (row.answer, row.note) for row in provider.provider_terms.all()}
+    found = []
+    for key, title, names, below in GROUPS:
+        terms = [term for facet in names for term in snapshot.by_facet.get(facet, ())]
+        rows = [
+            (term, *said.get(term.pk, ("", "")))
+            for term in terms
+            if term.order < below or term.pk in said
+        ]
+        if rows:
+            found.append(SimpleNamespace(id=key, title=title, rows=rows))
+    return found
 
 
 def _aspects(provider):

@@ -42,7 +42,10 @@ class Term(Edited):
         blank=True,
         help_text="Everyday words that people type for it and that we do not print, one a line.",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="Lower comes first. From 100 on, a listing shows it only where it says so or no.",
+    )
 
     objects = TermManager()
 
