@@ -35,12 +35,15 @@ class Held:
     checks: list
     origins: dict  # name of a field -> day a person set it
     sources: list  # ListingSource
+    rehearsed: dict = field(default_factory=dict)  # what would have been written so far
 
     @property
     def current(self):
-        return listing.current(
+        stands = listing.current(
             self.provider, self.terms.values(), self.services.values(), self.checks
         )
+        stands |= self.rehearsed
+        return {name: value for name, value in stands.items() if value is not None}
 
     @property
     def people(self):

@@ -10,6 +10,7 @@ from itertools import islice
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from providers import editing
 from providers.changes import listing_changes
 from providers.models import ImportRow, ImportRun, ListingSource, Proposal, Provider, Source
 
@@ -157,10 +158,19 @@ def _finish(work, outcome, whole, mark_gone):
         with listing_changes() as changed:
             _mark_gone(batch, work)
             changed.told_again.update(row.provider_id for row in batch)
+    _close_answered(work)
     outcome.counts["gone"] = work.rows.filter(action=ImportRow.Action.GONE).count()
     work.counts, work.problems = outcome.counts, outcome.problems
     work.status, work.finished_at = ImportRun.Status.FINISHED, timezone.now()
     work.save()
+
+
+def _close_answered(work):
+    """What a source says now may be what was proposed before."""
+    ids = Proposal.objects.open().filter(provider__sources__run=work).values_list("provider")
+    ids = sorted({key for (key,) in ids})
+    for start in range(0, len(ids), KNOWN):
+        editing.close_answered(editing.snapshot(ids[start : start + KNOWN]))
 
 
 def _mark_gone(batch, work):

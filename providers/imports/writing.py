@@ -333,7 +333,9 @@ def rehearsed(one, item, run, book):
     row = next(row for row in one.sources if row.pk == item.listing_pk)
     before = copy(row)
     row.said, row.as_of, row.gone_from = item.said, run.as_of, ""
-    return before, revised(one, says_before, book)
+    merged = revised(one, says_before, book)
+    one.rehearsed |= merged.writes
+    return before, merged
 
 
 def tells(merged, said_before, said, gone_from):
