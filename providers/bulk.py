@@ -40,24 +40,29 @@ def take_ids(model, count):
 class Insert:
     """Rows made ready outside a transaction, so that `write()` holds its lock for a moment only.
 
-    `rows` are {attname: value}, all naming the same fields; `same` has values that all rows share;
-    the rest has its default.
+    `rows` are {attname: value}, all naming the same fields, or, with the names in `columns`, tuples
+    of what the database takes as it is; `same` has values that all rows share; the rest has its
+    default.
     """
 
-    def __init__(self, model, rows, **same):
+    def __init__(self, model, rows, columns=(), **same):
         self.model, self.values = model, []
         if not rows:
             return
         concrete = model._meta.concrete_fields
-        given = [field for field in concrete if field.attname in rows[0]]
+        given = [field for field in concrete if field.attname in (columns or rows[0])]
         left = [field for field in concrete if field not in given]
         left = [field for field in left if field.attname in same or not field.primary_key]
         constants = tuple(
             _prepared(field, same[field.attname] if field.attname in same else _default(field))
             for field in left
         )
+        if columns:
+            given = [model._meta.get_field(name.removesuffix("_id")) for name in columns]
+            self.values = [(*row, *constants) for row in rows]
+        else:
+            self.values = _values(rows, given, constants)
         self.columns = [field.column for field in (*given, *left)]
-        self.values = _values(rows, given, constants)
 
     def write(self):
         if not self.values:

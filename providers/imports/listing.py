@@ -206,9 +206,9 @@ class Rows:
         terms = self.book.terms
         for name, value in said.items():
             if term := terms.get(name):
-                row = term_row(provider.pk, term, value)
-                self.terms.append(row)
-                (yes if row["answer"] == "yes" else no).append(term)
+                answer, _, note = value.partition(": ")
+                self.terms.append((provider.pk, term, answer, note[:120]))
+                (yes if answer == "yes" else no).append(term)
             elif name.startswith("service:") and self.book.knows(name):
                 row = service_row(provider.pk, name, value, self.book)
                 self.services.append(row)
@@ -224,7 +224,7 @@ class Rows:
     def inserts(self):
         return [
             bulk.Insert(Provider, self.providers),
-            bulk.Insert(ProviderTerm, self.terms),
+            bulk.Insert(ProviderTerm, self.terms, ("provider_id", "term_id", "answer", "note")),
             bulk.Insert(Service, self.services),
             bulk.Insert(Check, self.checks),
         ]
