@@ -37,9 +37,11 @@ def hide_address(provider):
         source.save(update_fields=["said"])
     for row in ImportRow.objects.filter(listing__provider=provider):
         row.raw = None
-        if row.before:
-            row.before |= {"said": _without_address(row.before.get("said", {}))}
-        row.save(update_fields=["raw", "before"])
+        if row.before and "said" in row.before:
+            row.before["said"] = _without_address(row.before["said"])
+        if row.wrote:
+            row.wrote = _without_address(row.wrote)
+        row.save(update_fields=["raw", "before", "wrote"])
     provider.proposals.filter(field__in=ADDRESS).delete()
     provider.suspicious_points.all().delete()
 

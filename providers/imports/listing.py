@@ -40,7 +40,8 @@ IDS_AT_A_TIME = 1000
 class Book:
     """What a whole import knows by heart: terms, therapies, organizations, points."""
 
-    def __init__(self):
+    def __init__(self, status=Provider.Status.PUBLISHED):
+        self.status = status  # of new listings
         terms = Term.objects.values_list("facet", "slug", "pk")
         self.terms = {f"{facet}:{slug}": pk for facet, slug, pk in terms}
         self.therapies = dict(Therapy.objects.values_list("slug", "pk"))
@@ -183,7 +184,7 @@ def stand(provider, point, book):
     provider.precision = Provider.Precision.NONE
     if provider.confidential_address:
         return None
-    miles = point and book.points.miles_off(point, provider.zip)
+    miles = point and book.points.miles_off(point, provider.zip, provider.city, provider.state)
     if point and not miles:
         (provider.lat, provider.lon), provider.precision = point, STREET
     else:
@@ -230,10 +231,10 @@ class Rows:
         ]
 
 
-def new_provider(pk, said, *, status, slug, book):
+def new_provider(pk, said, *, slug, book):
     """An unsaved listing of what is said; returns it, and the miles of a point not believed."""
     values = {name: said[name] for name in PLAIN if name in said}
-    provider = Provider(pk=pk, slug=slug, status=status, **({"kind": KIND} | values))
+    provider = Provider(pk=pk, slug=slug, status=book.status, **({"kind": KIND} | values))
     provider.confidential_address = said.get("confidential", False)
     if name := said.get("organization"):
         provider.organization_id = book.organization(name)

@@ -33,31 +33,31 @@ class Merged:
     proposals: dict = field(default_factory=dict)  # name -> (value, as_of)
 
 
-def merge(before, after, current, people):
+def merge(before, after, current, people, as_of):
     """How a listing changes when its sources change what they say.
 
-    `before` and `after` are `together()` of its sources; `current` is {name: value} of the listing
-    as it stands (see `writing.current`), `people` {name: day} on which a person last set or
-    checked a field; the day of an aspect ("contact") stands for all its fields.
+    `before` and `after` are `together()` of its sources, the newest of which speaks of `as_of`;
+    `current` is {name: value} of the listing as it stands (see `listing.current`), `people`
+    {name: day} on which a person last set or checked a field; the day of an aspect ("contact")
+    stands for all its fields.
     """
     merged = Merged()
     hidden = current.get("confidential") or "confidential" in after
     for name in before.keys() | after.keys():
         if hidden and name in ADDRESS:
             continue
-        value, as_of = after.get(name, (None, None))
-        if value == current.get(name):
-            continue
+        # What no source says any longer goes, if it was theirs; but never that it is confidential.
+        value, since = after.get(name, (None, as_of))
         by_source = before.get(name, (None, None))[0]
+        if value == current.get(name) or (
+            name not in after and (by_source != current.get(name) or name == "confidential")
+        ):
+            continue
         checked = max(filter(None, (people.get(name), people.get(aspect_of(name)))), default=None)
-        if name not in after:
-            # The source says it no longer. Only what it alone put there goes.
-            if checked is None and by_source == current.get(name) and name != "confidential":
-                merged.writes[name] = None
-        elif checked is None or checked < as_of:
+        if checked is None or checked < since:
             merged.writes[name] = value
         elif by_source != value:  # it says something new, and a person knows better
-            merged.proposals[name] = (value, as_of)
+            merged.proposals[name] = (value, since)
     if hidden:
         merged.writes |= {name: None for name in ADDRESS if current.get(name)}
     return merged

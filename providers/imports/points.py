@@ -35,8 +35,9 @@ class Points:
             return (*point, Precision.TOWN)
         return (None, None, Precision.NONE)
 
-    def miles_off(self, point, zip_code):
-        """How far a source's point lies from its ZIP code, when that is too far to believe."""
-        middle = self.zips.get(zip_code)
+    def miles_off(self, point, zip_code, city, state):
+        """How far a source's point lies from its ZIP code, else from its town, when that is too
+        far to believe."""
+        middle = self.zips.get(zip_code) or self.towns.get((fold(city), state))
         miles = miles_between(point, middle) if middle else 0
         return miles if miles > FAR_MILES else None

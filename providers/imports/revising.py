@@ -1,5 +1,6 @@
 """Listings that exist already: brought in line with what their sources say now."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,23 +34,27 @@ class Held:
     terms: dict  # "pay:medicaid" -> ProviderTerm
     services: dict  # "service:cbt" -> Service
     checks: list
-    origins: dict  # name of a field -> day a person set it
+    set_by: dict  # name of a field -> FieldOrigin
     sources: list  # ListingSource
-    rehearsed: dict = field(default_factory=dict)  # what would have been written so far
+    written: dict = field(default_factory=dict)  # since it was read, or would have been
 
     @property
     def current(self):
         stands = listing.current(
             self.provider, self.terms.values(), self.services.values(), self.checks
         )
-        stands |= self.rehearsed
+        stands |= self.written
         return {name: value for name, value in stands.items() if value is not None}
+
+    @property
+    def stands(self):
+        return self.current | {"status": self.provider.status}
 
     @property
     def people(self):
         """{field or aspect: day} of what people set and checked."""
         days = {check.aspect: check.checked_on for check in self.checks if check.how in BY_PEOPLE}
-        return days | self.origins
+        return days | {name: row.set_on for name, row in self.set_by.items()}
 
     @property
     def says(self):
@@ -85,7 +90,7 @@ def held(ids, *, lock=False):
             {f"{row.term.facet}:{row.term.slug}": row for row in terms[key]},
             {listing.service_name(row): row for row in services[key]},
             checks[key],
-            {row.field: row.set_on for row in origins[key]},
+            {row.field: row for row in origins[key]},
             sources[key],
         )
         for key, provider in providers.items()
@@ -103,9 +108,9 @@ def claimed(one):
     rows = [
         FieldOrigin(provider=one.provider, field=name, set_on=day, by="staff")
         for name in one.current
-        if not name.startswith("check:") and name not in one.origins
+        if not name.startswith("check:") and name not in one.set_by
     ]
-    one.origins |= {row.field: row.set_on for row in rows}
+    one.set_by |= {row.field: row for row in rows}
     return rows
 
 
@@ -114,7 +119,8 @@ def revised(one, says_before, book):
     current = one.current
     before, after = together(says_before), together(one.says)
     known = {name: value for name, value in after.items() if book.knows(name)}
-    merged = merge(before, known, current, one.people)
+    newest = max((as_of for as_of, _ in one.says), default=None)
+    merged = merge(before, known, current, one.people, newest)
     for name in listing.REQUIRED:
         if merged.writes.get(name, "") is None:
             del merged.writes[name]
@@ -137,10 +143,24 @@ class Revision:
     proposals: list = field(default_factory=list)
     points: list = field(default_factory=list)
     origins: list = field(default_factory=list)
+    origins_gone: list = field(default_factory=list)
+    hidden: list = field(default_factory=list)  # listings that a source calls confidential now
 
     def add(self, one, merged: Merged):
-        """Take in what one listing needs."""
-        provider, plain = one.provider, False
+        """Take in what one listing needs; returns {name: what it was, what it is, who had set it}.
+
+        What a source writes is no longer what a person set.
+        """
+        provider, plain, stands = one.provider, False, one.stands
+        wrote = {}
+        for name, value in merged.writes.items():
+            origin = one.set_by.get(name)
+            said = [origin.set_on.isoformat(), origin.by] if origin else None
+            wrote[name] = [stands.get(name), value, said]
+            if origin and origin.pk:
+                self.origins_gone.append(origin.pk)
+            elif origin in self.origins:
+                self.origins.remove(origin)
         for name, value in merged.writes.items():
             if name.startswith("service:"):
                 self._service(one, name, value)
@@ -157,6 +177,7 @@ class Revision:
             self.providers.append(provider)
         for name, (value, as_of) in merged.proposals.items():
             self.propose(provider, name, value, as_of)
+        return wrote
 
     def propose(self, provider, name, value, as_of, reason=""):
         self.proposals.append(
@@ -182,7 +203,7 @@ class Revision:
     def _place(self, one, writes):
         """Move the point with the address; a point that a person set stays."""
         provider = one.provider
-        if "point" not in writes and "point" in one.origins and not provider.confidential_address:
+        if "point" not in writes and "point" in one.set_by and not provider.confidential_address:
             return
         point = writes.get("point")
         if "point" not in writes and provider.precision == listing.STREET:
@@ -229,27 +250,29 @@ class Revision:
             check.save()
         for provider in self.providers:
             provider.save()
-        FieldOrigin.objects.bulk_create(self.origins)
+        FieldOrigin.objects.filter(pk__in=self.origins_gone).delete()
+        FieldOrigin.objects.bulk_create(self.origins, ignore_conflicts=True)
         self._file_proposals()
         SuspiciousPoint.objects.bulk_create(self.points, ignore_conflicts=True)
 
     def _file_proposals(self):
         """What waits already, and what a person declined, is not asked again."""
         known = {
-            (row.provider_id, row.field, str(row.value))
+            _key(row)
             for row in Proposal.objects.filter(
                 provider__in={row.provider_id for row in self.proposals}
             )
         }
-        fresh = {(row.provider_id, row.field, str(row.value)): row for row in self.proposals}
+        fresh = {_key(row): row for row in self.proposals}
         self.filed = [row for key, row in fresh.items() if key not in known]
         Proposal.objects.bulk_create(self.filed)
 
 
-def hide_address(one):
-    """Of a confidential listing no source keeps street and point either."""
-    for row in one.sources:
-        if row.said.keys() & set(ADDRESS):
-            row.said = {name: value for name, value in row.said.items() if name not in ADDRESS}
-            if row.pk:
-                row.save(update_fields=["said"])
+def _key(proposal):
+    """Equal for equal proposals, whatever the order of the keys that a database gives back."""
+    value = json.dumps(proposal.value, sort_keys=True)
+    return proposal.provider_id, proposal.field, value
+
+
+def without_address(said):
+    return {name: value for name, value in said.items() if name not in ADDRESS}

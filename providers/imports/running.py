@@ -12,16 +12,28 @@ from django.utils import timezone
 
 from providers import editing
 from providers.changes import listing_changes
-from providers.models import ImportRow, ImportRun, ListingSource, Proposal, Provider, Source
+from providers.models import (
+    ImportRow,
+    ImportRun,
+    ListingSource,
+    Place,
+    Proposal,
+    Provider,
+    Source,
+    Term,
+)
 
 from . import writing
 from .listing import Book
-from .revising import held
+from .revising import Revision, held, revised
 
 BATCH = 80  # rows; a visitor who saves on SQLite waits for one of these, see performance.md
 KNOWN = 1000  # rows that say what they said before are only looked up
 REST = 0.3  # of the time a batch took, SQLite is left to others
 TOO_MANY_GONE = 0.3  # of what a source lists: then the file is hardly a whole edition
+
+
+TAKEN_OVER = "Another process took this run over, or took it back. This one wrote no more."
 
 
 class Stopped(Exception):
@@ -62,18 +74,27 @@ def run(reading, *, name, digest, publish=True, mark_gone=False, progress=None):
     took this run over.
     """
     began = time.monotonic()
+    _refuse_empty()
     work = _opened(reading, name, digest)
-    book = Book()
-    status = Provider.Status.PUBLISHED if publish else Provider.Status.DRAFT
+    book = Book(Provider.Status.PUBLISHED if publish else Provider.Status.DRAFT)
     outcome = Outcome(work, Counter(work.counts), Counter(work.problems), resumed_at=work.position)
     rows = islice(_counted(reading.rows, outcome, progress), work.position, None)
     while batch := list(islice(rows, BATCH)):
-        held_for = _batch(batch, work, book, outcome, status)
+        held_for = _batch(batch, work, book, outcome)
         if connection.vendor == "sqlite":
             time.sleep(REST * held_for)
-    _finish(work, outcome, reading.whole, mark_gone)
+    _finish(work, book, outcome, mark_gone)
     outcome.seconds = time.monotonic() - began
     return outcome
+
+
+def _refuse_empty():
+    """Without places no listing would have a point, and without terms it would say nothing."""
+    if not (Place.objects.exists() and Term.objects.exists()):
+        raise Stopped(
+            "This site has no ZIP codes or no terms yet, so little of a file would be understood. "
+            "First: manage.py load_places, and manage.py loaddata conditions terms therapies."
+        )
 
 
 def _opened(reading, name, digest):
@@ -121,11 +142,11 @@ def _batch(*args):
         return _try_batch(*args)
 
 
-def _try_batch(rows, work, book, outcome, status):
+def _try_batch(rows, work, book, outcome):
     """Made ready outside, and written inside a transaction."""
     book.organizations_known.clear()
     found = writing.plan(rows, work, book)
-    ready = writing.Prepared(found, work, book, status)
+    ready = writing.Prepared(found, work, book)
     problems = outcome.problems + Counter(row.refused.kind for row in found.refused)
     began = time.monotonic()
     with listing_changes() as changed:
@@ -135,7 +156,7 @@ def _try_batch(rows, work, book, outcome, status):
             position=work.position + len(rows), counts=counts, problems=problems
         )
         if not taken:
-            raise Stopped("Another process took this run over. This one wrote no more.")
+            raise Stopped(TAKEN_OVER)
     outcome.counts, outcome.problems = counts, problems
     outcome.repairs.update(found.repairs)
     work.position += len(rows)
@@ -143,26 +164,33 @@ def _try_batch(rows, work, book, outcome, status):
     return time.monotonic() - began
 
 
-def _finish(work, outcome, whole, mark_gone):
+def _finish(work, book, outcome, mark_gone):
     """Mark what left the directory, and close the run."""
-    left = (
-        ListingSource.objects.filter(source=work.source, gone_from="").exclude(run=work)
-        if whole
-        else ListingSource.objects.none()
-    )
-    count = left.count()
+    left = ListingSource.objects.filter(source=work.source, gone_from="").exclude(run=work)
+    count = left.count() if work.whole else 0
     listed = ListingSource.objects.filter(run=work).count()
     if count > TOO_MANY_GONE * (count + listed) and not mark_gone:
-        outcome.gone_held_back, left = count, ListingSource.objects.none()
-    while batch := list(left.select_related("provider")[:BATCH]):
-        with listing_changes() as changed:
-            _mark_gone(batch, work)
-            changed.told_again.update(row.provider_id for row in batch)
+        outcome.gone_held_back = count
+    elif work.whole:
+        while batch := list(left[:BATCH]):
+            with listing_changes() as changed:
+                _mark_gone(batch, work, book, changed)
     _close_answered(work)
+    earlier = ImportRow.objects.filter(
+        run__source=work.source, action=ImportRow.Action.REFUSED, closed_at=None
+    ).exclude(run=work)
+    if not work.whole:
+        earlier = earlier.filter(run__file=work.file)
+    earlier.update(closed_at=timezone.now())  # this file has them again, or has them right
     outcome.counts["gone"] = work.rows.filter(action=ImportRow.Action.GONE).count()
-    work.counts, work.problems = outcome.counts, outcome.problems
-    work.status, work.finished_at = ImportRun.Status.FINISHED, timezone.now()
-    work.save()
+    taken = ImportRun.objects.filter(pk=work.pk, token=work.token).update(
+        counts=outcome.counts,
+        problems=outcome.problems,
+        status=ImportRun.Status.FINISHED,
+        finished_at=timezone.now(),
+    )
+    if not taken:
+        raise Stopped(TAKEN_OVER)
 
 
 def _close_answered(work):
@@ -173,30 +201,40 @@ def _close_answered(work):
         editing.close_answered(editing.snapshot(ids[start : start + KNOWN]))
 
 
-def _mark_gone(batch, work):
-    """They stay listed, say so, and wait for a person."""
-    history = [
-        ImportRow(
-            run=work,
-            number=0,
-            action=ImportRow.Action.GONE,
-            listing=row,
-            before=writing.snapshot(row),
-        )
-        for row in batch
-    ]
+def _mark_gone(batch, work, book, changed):
+    """They stay listed, say so, and wait for a person; where another source still lists the place,
+    what this one alone said goes."""
+    known, history = held({row.provider_id for row in batch}, lock=True), []
+    revision, alone = Revision(book, work, work.source), []
+    for key, rows in _by_provider(batch).items():
+        one = known[key]
+        says_before = one.says
+        mine = [row for row in one.sources if row.pk in rows]
+        before = {row.pk: writing.snapshot(row) for row in mine}
+        for row in mine:
+            row.gone_from = work.edition
+        wrote = None
+        if any(not row.gone_from for row in one.sources):
+            wrote = revision.add(one, revised(one, says_before, book))
+        else:
+            alone.append(key)
+        for row in mine:
+            history.append(
+                ImportRow(
+                    run=work,
+                    number=0,
+                    action=ImportRow.Action.GONE,
+                    listing=row,
+                    before=before[row.pk],
+                    wrote=wrote,
+                )
+            )
+            wrote = None
     ListingSource.objects.filter(pk__in=[row.pk for row in batch]).update(gone_from=work.edition)
-    ids = {row.provider_id for row in batch}
-    still = set(
-        ListingSource.objects.filter(provider__in=ids, gone_from="").values_list(
-            "provider", flat=True
-        )
-    )
-    asked = set(
-        Proposal.objects.filter(provider__in=ids, field="status", closed_at=None).values_list(
-            "provider", flat=True
-        )
-    )
+    revision.save()
+    changed.update(known)
+    asked = Proposal.objects.open().filter(provider__in=alone, field="status")
+    asked = set(asked.values_list("provider", flat=True))
     Proposal.objects.bulk_create(
         Proposal(
             provider_id=key,
@@ -207,15 +245,24 @@ def _mark_gone(batch, work):
             run=work,
             as_of=work.as_of,
         )
-        for key in sorted(ids - still - asked)
+        for key in alone
+        if key not in asked
     )
     ImportRow.objects.bulk_create(history)
+
+
+def _by_provider(batch):
+    found = {}
+    for row in batch:
+        found.setdefault(row.provider_id, set()).add(row.pk)
+    return found
 
 
 def rehearse(reading, *, progress=None, tell):
     """What `run` would do, writing nothing. `tell(row, action, why)` hears of each row."""
     began, book = time.monotonic(), Book()
     source = Source.objects.filter(slug=reading.source["slug"]).first()
+    _refuse_empty()
     if source:
         _refuse_older(source, reading)
     work = ImportRun(source=source, edition=reading.edition, as_of=reading.as_of)
@@ -225,6 +272,9 @@ def rehearse(reading, *, progress=None, tell):
         found = writing.plan(batch, work, book, seen)
         _tell(found, work, book, outcome, tell)
         outcome.repairs.update(found.repairs)
+    if reading.whole and source:
+        listed = source.listings.filter(gone_from="").values_list("identifier", flat=True)
+        outcome.counts["gone"] = sum(name not in seen for name in listed.iterator())
     outcome.seconds = time.monotonic() - began
     return outcome
 

@@ -1,5 +1,6 @@
 """A run taken back: each source says again what it said before."""
 
+import secrets
 from datetime import date
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from providers.models import (
     ImportRow,
     ImportRun,
     ListingSource,
+    PossibleDuplicate,
     Proposal,
     Provider,
     ProviderTerm,
@@ -18,9 +20,12 @@ from providers.models import (
     SuspiciousPoint,
 )
 
-from .listing import Book
-from .revising import Revision, held, revised
+from .listing import REQUIRED, Book
+from .merging import Merged
+from .records import ADDRESS
+from .revising import Revision, held, revised, without_address
 from .running import BATCH, Stopped
+from .writing import TAKEN_BACK
 
 Action = ImportRow.Action
 
@@ -39,13 +44,15 @@ def undo(run):
         raise Stopped(f"A later run of the same source stands upon it. First: --undo {newer.pk}")
     if run.status == ImportRun.Status.UNDONE:
         raise Stopped("This run was taken back already.")
+    run.token = secrets.token_hex()  # whoever still works on it finds it changed, and stops
+    run.save(update_fields=["token"])
     done, book = {"removed": 0, "withdrawn": 0, "restored": 0}, Book()
-    _unseen(run)
     rows = run.rows.exclude(action=Action.REFUSED).exclude(listing=None).order_by("-pk")
     while batch := list(rows.select_related("listing")[:BATCH]):
         with listing_changes() as changed:
             _undo(batch, run, book, changed, done)
             ImportRow.objects.filter(pk__in=[row.pk for row in batch]).update(listing=None)
+    ListingSource.objects.filter(run=run).update(run=None)
     Proposal.objects.filter(run=run, closed_at=None).delete()
     run.status, run.finished_at = ImportRun.Status.UNDONE, timezone.now()
     run.save(update_fields=["status", "finished_at"])
@@ -54,21 +61,22 @@ def undo(run):
 
 def _undo(batch, run, book, changed, done):
     known = held({row.listing.provider_id for row in batch}, lock=True)
-    revision = Revision(book, None, run.source)
-    alone = []
+    revision, alone = Revision(book, None, run.source), []
     for group in _by_provider(batch):
         one = known[group[0].listing.provider_id]
-        before = one.says
-        for row in group:
-            _put_back(row, one)
-        added = any(row.action == Action.ADDED for row in group)
-        if added and not one.sources:
+        if _stands_alone(group, one):
             alone.append(one)
             continue
-        if any(row.action != Action.GONE for row in group):
-            revision.add(one, revised(one, before, book))
-            done["restored"] += 1
+        says_before = one.says
+        for row in group:
+            _put_back(row, one)
+        if any(row.action == Action.ADDED for row in group):
+            # Another source lists it too: what this one alone said goes.
+            revision.add(one, revised(one, says_before, book))
+        else:
+            _restore(group, one, revision)
         changed.add(one.provider.pk)
+        done["restored"] += any(row.wrote for row in group)
     revision.save()
     _leave(alone, changed, done)
 
@@ -78,6 +86,13 @@ def _by_provider(batch):
     for row in batch:
         groups.setdefault(row.listing.provider_id, []).append(row)
     return groups.values()
+
+
+def _stands_alone(group, one):
+    """Whether the run added this listing, and no source would be left."""
+    going = {row.listing_id for row in group if row.before is None}
+    added = any(row.action == Action.ADDED for row in group)
+    return added and going >= {source.pk for source in one.sources}
 
 
 def _put_back(row, one):
@@ -91,18 +106,45 @@ def _put_back(row, one):
         if name in ("as_of", "last_seen"):
             value = date.fromisoformat(value)
         setattr(source, "run_id" if name == "run" else name, value)
+    if one.provider.confidential_address:
+        source.said = without_address(source.said)
     source.save()
+
+
+def _restore(group, one, revision):
+    """Each field that still is what the run wrote becomes what it was, whoever had set it.
+
+    The later rows come first. What was hidden stays hidden.
+    """
+    writes, origins = {}, {}
+    stands, hidden = one.stands, one.provider.confidential_address
+    for row in group:
+        for name, (was, wrote, origin) in (row.wrote or {}).items():
+            if name == "confidential" or (hidden and name in ADDRESS):
+                continue
+            if stands.get(name) == wrote and not (was is None and name in REQUIRED):
+                writes[name] = stands[name] = was
+                origins[name] = origin
+    revision.add(one, Merged(writes))
+    revision.origins += [
+        FieldOrigin(provider=one.provider, field=name, set_on=day_and_by[0], by=day_and_by[1])
+        for name, day_and_by in origins.items()
+        if day_and_by
+    ]
 
 
 def _leave(alone, changed, done):
     """Listings without a source: gone, or withdrawn where someone would miss them."""
     ids = {one.provider.pk for one in alone}
-    touched = {one.provider.pk for one in alone if one.origins or one.checks}
-    missed = touched | _kept(ids)
+    missed = {one.provider.pk for one in alone if one.set_by or one.checks} | _kept(ids)
     for one in alone:
         if one.provider.pk in missed:
             one.provider.status = Provider.Status.WITHDRAWN
             one.provider.save(update_fields=["status", "updated_at"])
+    # Its source is kept, so that the next import knows whose it is, and publishes it again.
+    ListingSource.objects.filter(provider__in=missed).update(
+        gone_from=TAKEN_BACK, content_hash="", fingerprint=0
+    )
     Provider.objects.filter(pk__in=ids - missed).delete()
     changed.update(ids)
     done["withdrawn"] += len(missed)
@@ -110,7 +152,10 @@ def _leave(alone, changed, done):
 
 
 # What an import writes itself.
-OWN = (Service, ProviderTerm, Check, ListingSource, FieldOrigin, Proposal, SuspiciousPoint)
+OWN = (
+    *(Service, ProviderTerm, Check, ListingSource, FieldOrigin),
+    *(Proposal, SuspiciousPoint, PossibleDuplicate),
+)
 
 
 def _kept(ids):
@@ -122,18 +167,3 @@ def _kept(ids):
             rows = relation.related_model.objects.filter(**{f"{name}__in": ids})
             found.update(rows.values_list(name, flat=True))
     return found
-
-
-def _unseen(run):
-    """What this run only found unchanged was last seen by the one before."""
-    changed = run.rows.exclude(listing=None).values("listing")
-    rows = ListingSource.objects.filter(run=run).exclude(pk__in=changed)
-    earlier = ImportRun.objects.filter(
-        source=run.source, pk__lt=run.pk, status=ImportRun.Status.FINISHED
-    ).first()
-    if earlier:
-        with listing_changes() as changed:
-            changed.told_again.update(rows.values_list("provider", flat=True))
-            rows.update(
-                run=earlier, edition=earlier.edition, as_of=earlier.as_of, last_seen=earlier.as_of
-            )

@@ -8,13 +8,14 @@ from functools import cached_property
 from django.db.models import Count
 from django.utils.text import slugify
 
-from providers import bulk
+from providers import bulk, origins
 from providers.changes import same_place, search_row
 from providers.models import (
     ImportRow,
     ListingSource,
     OldSlug,
     Organization,
+    Proposal,
     Provider,
     SearchRow,
     SuspiciousPoint,
@@ -22,10 +23,11 @@ from providers.models import (
 
 from . import listing
 from .records import content_hash
-from .revising import Revision, claimed, held, hide_address, revised
+from .revising import Revision, claimed, held, revised, without_address
 
 Action = ImportRow.Action
 LEFT = "left"
+TAKEN_BACK = "(taken back)"  # stands in `gone_from` of a source whose run was undone
 JOINED = "It is listed already: this source was added to it."
 
 
@@ -188,7 +190,7 @@ def _place(item):
 class Prepared:
     """The new listings of a plan with all their rows, made ready outside the transaction."""
 
-    def __init__(self, found, run, book, status):
+    def __init__(self, found, run, book):
         self.found, self.made = found, {}  # {same_place: id}
         self.history = [_refusal(row, run) for row in found.refused]
         items = found.new
@@ -199,9 +201,7 @@ class Prepared:
         )
         rows, listed, doubts, self.search_rows = listing.Rows(book), [], [], []
         for item, pk, listed_pk, slug in zip(items, ids, listed_ids, _slugs(items), strict=True):
-            provider, miles = listing.new_provider(
-                pk, item.said, status=status, slug=slug, book=book
-            )
+            provider, miles = listing.new_provider(pk, item.said, slug=slug, book=book)
             facts = rows.add(provider, item.said)
             self.search_rows.append(search_row(provider, book.points.towns, **facts))
             listed.append(_listed(item, run, pk) | {"id": listed_pk})
@@ -224,18 +224,29 @@ class Prepared:
         ListingSource.objects.filter(pk__in=[item.listing.pk for item in found.left]).update(
             run=run, edition=run.edition, as_of=run.as_of, last_seen=run.as_of
         )
-        changed.told_again.update(
-            item.listing.provider_id for item in found.left if item.listing.as_of != run.as_of
-        )
+        newer = [item for item in found.left if _is_newer(item.listing, run)]
+        changed.told_again.update(item.listing.provider_id for item in newer)
+        seen = [
+            _history(item, run, Action.SEEN, item.listing.pk, last_seen(item.listing))
+            for item in newer
+        ]
         for ready in self.inserts:
             ready.write()
         changed.new_rows += self.search_rows
         for item in found.joined:
             item.provider_id = item.provider_id or self.made[_place(item)]
-        same, proposed, history = _revise([*found.changed, *found.joined], run, book, changed)
-        bulk.insert(ImportRow, [*self.history, *history])
+        touched = [*found.changed, *found.joined]
+        same, proposed, history, hidden = _revise(touched, run, book, changed)
+        bulk.insert(ImportRow, [*self.history, *seen, *history])
+        for provider in hidden:
+            origins.hide_address(provider)
         counts = Counter(row["action"] for row in [*self.history, *history])
+        del counts[Action.SEEN]
         return counts + Counter({LEFT: len(found.left) + same, "proposed": proposed})
+
+
+def _is_newer(source, run):
+    return (source.edition, source.as_of) != (run.edition, run.as_of)
 
 
 def _listed(item, run, provider_id):
@@ -255,7 +266,7 @@ def _listed(item, run, provider_id):
     }
 
 
-def _history(item, run, action, listing_id, before=None, reason=""):
+def _history(item, run, action, listing_id, before=None, reason="", wrote=None):
     return {
         "run_id": run.pk,
         "number": item.row.number,
@@ -263,6 +274,7 @@ def _history(item, run, action, listing_id, before=None, reason=""):
         "reason": reason,
         "listing_id": listing_id,
         "before": before,
+        "wrote": wrote,
         "raw": None,
     }
 
@@ -275,6 +287,7 @@ def _refusal(row, run):
         "reason": str(row.refused)[:240],
         "listing_id": None,
         "before": None,
+        "wrote": None,
         "raw": row.raw,
     }
 
@@ -282,25 +295,28 @@ def _refusal(row, run):
 def _revise(items, run, book, changed):
     """Listings that exist: merged with what is said now.
 
-    Returns how many rows say the same after all, how many proposals were filed, and the history.
+    Returns how many rows say the same after all, how many proposals were filed, the history, and
+    the listings of which no trace of an address may stay.
     """
     same = proposed = 0
-    history = []
+    history, hidden = [], []
     while items:  # each listing once in a round: two rows of one place follow one another
         first = {item.provider_id: item for item in reversed(items)}
         revision = Revision(book, run, run.source)
         rows = _revise_once(list(first.values()), run, revision)
         revision.save()
-        same += len(first) - len(rows)
+        same += len(first) - sum(row["action"] == Action.CHANGED for row in rows)
         proposed += len(revision.filed)
         history += rows
+        hidden += revision.hidden
         changed.update(first)
         items = [item for item in items if first[item.provider_id] is not item]
-    return same, proposed, history
+    return same, proposed, history, hidden
 
 
 def _revise_once(items, run, revision):
     known, history = held({item.provider_id for item in items}, lock=True), []
+    back = set()
     for item in items:
         one = known[item.provider_id]
         revision.origins += claimed(one)
@@ -314,16 +330,26 @@ def _revise_once(items, run, revision):
         for name, value in _listed(item, run, item.provider_id).items():
             if name != "first_seen":
                 setattr(row, name, value)
-        if one.provider.confidential_address or "confidential" in row.said:
-            hide_address(one)
+        hidden = one.provider.confidential_address
+        if hidden:
+            row.said = without_address(row.said)
         merged = revised(one, says_before, revision.book)
+        if before and before["gone_from"]:
+            back.add(item.provider_id)
+            if before["gone_from"] == TAKEN_BACK and "status" not in one.set_by:
+                merged.writes["status"] = revision.book.status
         row.save()
-        revision.add(one, merged)
+        wrote = revision.add(one, merged)
         if before is None:
-            history.append(_history(item, run, Action.CHANGED, row.pk, reason=JOINED))
+            history.append(_history(item, run, Action.CHANGED, row.pk, reason=JOINED, wrote=wrote))
         elif tells(merged, before["said"], row.said, before["gone_from"]):
             why = changes_in_words(merged)
-            history.append(_history(item, run, Action.CHANGED, row.pk, before, why))
+            history.append(_history(item, run, Action.CHANGED, row.pk, before, why, wrote))
+        elif (before["edition"], before["as_of"]) != (run.edition, run.as_of.isoformat()):
+            history.append(_history(item, run, Action.SEEN, row.pk, before))
+        if not hidden and "confidential" in merged.writes:
+            revision.hidden.append(one.provider)
+    Proposal.objects.open().filter(provider__in=back, field="status").exclude(source=None).delete()
     return history
 
 
@@ -334,7 +360,7 @@ def rehearsed(one, item, run, book):
     before = copy(row)
     row.said, row.as_of, row.gone_from = item.said, run.as_of, ""
     merged = revised(one, says_before, book)
-    one.rehearsed |= merged.writes
+    one.written |= merged.writes
     return before, merged
 
 
@@ -345,14 +371,20 @@ def tells(merged, said_before, said, gone_from):
 
 def snapshot(row):
     """What `undoing` needs to put a source back as it was."""
-    return {
+    return last_seen(row) | {
         "said": row.said,
         "content_hash": row.content_hash,
         "fingerprint": row.fingerprint,
+        "gone_from": row.gone_from,
+    }
+
+
+def last_seen(row):
+    """When a source was read, for one that said nothing new."""
+    return {
         "edition": row.edition,
         "as_of": row.as_of.isoformat(),
         "last_seen": row.last_seen.isoformat(),
-        "gone_from": row.gone_from,
         "run": row.run_id,
     }
 

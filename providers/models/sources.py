@@ -125,13 +125,15 @@ class ImportRow(models.Model):
         CHANGED = "changed", "Changed"
         REFUSED = "refused", "Refused"
         GONE = "gone", "No longer listed"
+        SEEN = "seen", "Said the same in a newer edition"
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="The line or record in the file, from 1.")
     action = models.CharField(max_length=8, choices=Action)
     reason = models.CharField(max_length=240, blank=True)
     listing = models.ForeignKey(ListingSource, models.SET_NULL, null=True, related_name="+")
-    before = models.JSONField(null=True)
+    before = models.JSONField(null=True)  # the source as it was
+    wrote = models.JSONField(null=True)  # {field of the listing: what it was, is, who had set it}
     raw = models.JSONField(null=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
