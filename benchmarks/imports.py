@@ -7,6 +7,7 @@ the search rows; the file itself is measured by `python -m benchmarks real`.
 
 import resource
 from datetime import date
+from functools import partial
 
 import numpy as np
 from django.core.management import call_command
@@ -50,7 +51,6 @@ def made(size, therapies, terms, *, change_each):
     chance = np.random.default_rng(3)
     towns, weights = world._towns()
     shares, offered = world._shares(" ".join(world.SHARES.values())), world._shares(world.THERAPIES)
-    words = world.NAMES.split()
     for start in range(0, size, 1000):
         n = min(1000, size - start)
         where = chance.choice(len(towns), n, p=weights)
@@ -58,20 +58,24 @@ def made(size, therapies, terms, *, change_each):
         offers = chance.random((n, len(therapies))) < offered
         for k in range(n):
             number = start + k + 1
-            town = towns[where[k]]
-            changed = change_each and number % change_each == 0
-            record = Record(
-                identifier=f"F{number}",
-                name=f"{words[number % 14]} {words[number // 14 % 14]} Clinic {number % 9973}",
-                kind="Outpatient clinic",
-                street=f"{number} Main Street",
-                city=town.name,
-                state=town.state,
-                zip=f"{number % 100000:05}",
-                phone=f"(503) 555-01{42 + bool(changed)}",
-                terms={
-                    (terms[t].facet, terms[t].slug): "yes" for t in np.flatnonzero(yes[k]).tolist()
-                },
-                services={therapies[t].slug: {} for t in np.flatnonzero(offers[k]).tolist()},
-            )
-            yield Row(number, {}, record)
+            changed = bool(change_each) and number % change_each == 0
+            raw = {"number": str(number), "phone": f"(503) 555-01{42 + changed}"}
+            said = [terms[t] for t in np.flatnonzero(yes[k]).tolist()]
+            offered_here = [therapies[t] for t in np.flatnonzero(offers[k]).tolist()]
+            yield Row(number, raw, make=partial(_record, raw, towns[where[k]], said, offered_here))
+
+
+def _record(raw, town, terms, therapies):
+    number, words = int(raw["number"]), world.NAMES.split()
+    return Record(
+        identifier=f"F{number}",
+        name=f"{words[number % 14]} {words[number // 14 % 14]} Clinic {number % 9973}",
+        kind="Outpatient clinic",
+        street=f"{number} Main Street",
+        city=town.name,
+        state=town.state,
+        zip=f"{number % 100000:05}",
+        phone=raw["phone"],
+        terms={(term.facet, term.slug): "yes" for term in terms},
+        services={therapy.slug: {} for therapy in therapies},
+    )
