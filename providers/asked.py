@@ -95,18 +95,51 @@ class Asked:
 
     def maybe(self, span, reach):
         """(who may have all of it, as far as they said; who offers the therapies at all)."""
-        query, snapshot = self.query, self.snapshot
-        maybe = offered = reach
+        query, offered = self.query, reach
         if query.therapies:
-            offered = reach & snapshot.offered(query.therapies, {}, span)
+            offered = reach & self.snapshot.offered(query.therapies, {}, span)
+        maybe = reach
         if query.therapies or self.any_service:
-            therapies = query.therapies or query.pool
-            maybe = maybe & snapshot.offered(therapies, self.of_service, span, or_unstated=True)
-        for _, values in query.terms:
-            yes = any_of([snapshot.plane("yes", value)[span] for value in values])
-            no = all_of([snapshot.plane("no", value)[span] for value in values])
-            maybe = maybe & (yes | ~no)
-        return maybe, offered
+            maybe = maybe & self._maybe_in_service(self.of_service, span)
+        return all_of([maybe, *(self._maybe_say(v, span) for _, v in query.terms)]), offered
+
+    def _maybe_in_service(self, wanted, span):
+        """Who may have one service that is all that is wanted; who named none may have any."""
+        query, snapshot = self.query, self.snapshot
+        if query.therapies:
+            return snapshot.offered(query.therapies, wanted, span, or_unstated=True)
+        silent = ~snapshot.of_any(query.pool, {})[span]
+        return silent | snapshot.of_any(query.pool, wanted, or_unstated=True)[span]
+
+    def _maybe_say(self, values, span):
+        """Who says yes to one of these terms, or has not said no to all of them."""
+        yes = any_of([self.snapshot.plane("yes", value)[span] for value in values])
+        no = all_of([self.snapshot.plane("no", value)[span] for value in values])
+        return yes | ~no
+
+    def untold(self, span, reach, names):
+        """Which of these options some place here may have, as far as it said."""
+        query, snapshot = self.query, self.snapshot
+        if not reach.any():
+            return set()
+        said = {facet: self._maybe_say(values, span) for facet, values in query.terms}
+        services = None
+        if query.therapies or self.any_service:
+            services = self._maybe_in_service(self.of_service, span)
+        base = {
+            facet: all_of([reach, services, *(said[name] for name in said if name != facet)])
+            for facet in (*said, None)
+        }
+        everything = all_of([reach, *said.values()])
+
+        def may(facet, value):
+            if facet in COUNTED:
+                return everything & self._maybe_in_service(
+                    self.of_service | {facet: (value,)}, span
+                )
+            return base.get(facet, base[None]) & ~snapshot.plane("no", value)[span]
+
+        return {name for name in names if may(*name).any()}
 
     # --- how many would -------------------------------------------------------------------
 

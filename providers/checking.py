@@ -8,7 +8,6 @@ from django.utils import timezone
 from .changes import listing_changes
 from .models import Check, Provider
 
-BY_PEOPLE = (Check.How.CALLED, Check.How.CONFIRMED)
 # Those that nobody ever checked come before the oldest check, on both databases.
 WORST_FIRST = F("contact_checked").asc(nulls_first=True)
 
@@ -46,5 +45,5 @@ def record(ids, aspects, *, by, how=Check.How.CALLED, on=None):
 
 def _checks():
     return Check.objects.filter(
-        provider=OuterRef("pk"), aspect=Check.Aspect.CONTACT, how__in=BY_PEOPLE
+        provider=OuterRef("pk"), aspect=Check.Aspect.CONTACT, how__in=Check.BY_PEOPLE
     )

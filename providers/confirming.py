@@ -79,18 +79,21 @@ def _hash(token):
 
 
 def open_link(token):
-    """The confirmation of this token; None when it is unknown, used, past its time, or when the
-    listing has gone."""
-    valid = Confirmation.objects.filter(used_at=None, expires_at__gt=timezone.now())
-    found = valid.select_related("provider").filter(token_hash=_hash(token)).first()
+    """The confirmation of this token; None when it is unknown, used, past its time, when the
+    listing has gone or has another email now."""
+    found = _valid().select_related("provider").filter(token_hash=_hash(token)).first()
     return found if found and found.provider.is_published else None
+
+
+def _valid():
+    """Whoever had the address before it was replaced says nothing for the place any more."""
+    unused = Confirmation.objects.filter(used_at=None, expires_at__gt=timezone.now())
+    return unused.filter(email=F("provider__email"))
 
 
 def _use(link, answer):
     """Once: of two answers at the same moment the second is not taken."""
-    now = timezone.now()
-    unused = Confirmation.objects.filter(pk=link.pk, used_at=None, expires_at__gt=now)
-    return unused.update(used_at=now, answer=answer) == 1
+    return _valid().filter(pk=link.pk).update(used_at=timezone.now(), answer=answer) == 1
 
 
 def answer(link, *, still_right=(), different=None, accepting="", other=""):

@@ -4,13 +4,14 @@ from collections import defaultdict
 from itertools import combinations, groupby
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, UniqueConstraint
-from django.utils import timezone
 
 from trupaths.text import fold
 
 from . import editing, origins
 from .changes import listing_changes, same_phone
+from .deciding import close, taken
 from .models import (
     Check,
     FieldOrigin,
@@ -89,9 +90,9 @@ def differing(first, second):
 
 
 def keep_apart(pair):
-    """They are two places, and no search files them again."""
-    pair.outcome, pair.closed_at = PossibleDuplicate.Outcome.DIFFERENT, timezone.now()
-    pair.save(update_fields=["outcome", "closed_at"])
+    """They are two places, and no search files them again. Raises `ValidationError`."""
+    with transaction.atomic():
+        close(taken(pair), PossibleDuplicate.Outcome.DIFFERENT)
 
 
 def merge(pair, of_second, *, by):
@@ -108,6 +109,7 @@ def merge(pair, of_second, *, by):
         held = editing.held(ids)
         if len(held) < 2:
             raise ValidationError("One of the two is gone already.")
+        taken(pair)
         first, second = (held[key] for key in ids)
         if first.provider.demonstration != second.provider.demonstration:
             raise ValidationError("An example and a real place are never one.")

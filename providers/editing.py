@@ -22,6 +22,7 @@ BEHIND = {
     "organization": ("organization",),
     "status": ("status",),
 }
+TOWN, POINT = ("zip", "city", "state"), ("lat", "lon", "precision")
 
 
 def fields_of(one):
@@ -101,6 +102,26 @@ def _check(provider, writes):
     provider.clean_fields(exclude={field.name for field in provider._meta.fields} - written)
     provider.clean()
     provider.validate_constraints()
+
+
+def where(provider):
+    """{name: value} of what says where a listing stands."""
+    return {name: getattr(provider, name) for name in (*TOWN, *POINT)}
+
+
+def placed(here, changed=frozenset()):
+    """{"lat", "lon", "precision"} of a listing that is saved; `here` is as `where` has it.
+
+    It keeps a point of its own. Without one, or when it stood in the middle of another ZIP code or
+    town, it stands in the middle of this one. `changed` names what changed of one that was there.
+    """
+    nowhere = here["lat"] is None and here["lon"] is None
+    in_the_middle = here["precision"] != Provider.Precision.STREET
+    moved = not changed.isdisjoint(TOWN) and changed.isdisjoint(POINT)
+    if nowhere or (moved and in_the_middle):
+        found = middle(here["zip"], here["city"], here["state"])
+        return dict(zip(POINT, found, strict=True))
+    return {name: here[name] for name in POINT}
 
 
 def middle(zip_code, city, state):

@@ -36,6 +36,15 @@ FORMATS = {
     ],
 }  # fmt: skip
 
+# A place says these of itself where no service of its says them: the same words mean both.
+SAID_OF_PLACES = {
+    ("delivery", "virtual"): ("access", "telehealth"),
+    ("grouping", "individual"): ("approach", "one-to-one"),
+    ("grouping", "group"): ("approach", "groups"),
+    ("grouping", "couple"): ("approach", "couples-family"),
+    ("grouping", "family"): ("approach", "couples-family"),
+}
+
 # They hold a word for a filter and mean something else: taken as text, whole.
 OTHERWISE = """
     weight loss | hearing loss | hair loss | memory loss | vision loss | job loss
@@ -46,9 +55,14 @@ OTHERWISE = """
 """.replace("\n", "|").split("|")
 OTHERWISE = [phrase.strip() for phrase in OTHERWISE if phrase.strip()]
 
-# After one of these a filter would say the opposite of what was typed.
+# After one of these a filter is left out. They are never searched for.
 NEGATIONS = frozenset(
     "no not non without never except dont doesnt isnt arent wont cant cannot".split()
+)
+
+# What may stand between: “don’t want detox”. Other small words say something of the visitor.
+WANTING = frozenset(
+    "take takes taking accept accepts accepting offer offers offering want wants any".split()
 )
 
 # Small words that are never searched for.
@@ -59,7 +73,11 @@ FILLERS = frozenset(
     need needs want wants looking look find seeking search like get have has help helps
     who that which what where how any some good best local please someone somebody
     takes take taking accepts accept accepting offers offer offering speaks speak speaking
-    covered covers friendly only also there here s
+    covered covers friendly based only also there here s
+    his her he she him they them their myself himself herself themselves
+    go going know start now today asap really very too so just maybe if about because
+    mom moms mum mother mothers dad dads father son daughter husband wife brother sister
+    boyfriend girlfriend friend
     """.split()
 )
 

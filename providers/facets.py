@@ -10,24 +10,24 @@ from .filters import CHECKED, FACETS, RADII, TREATMENT
 IN_SIGHT = 4
 PAGE = 20
 FEW = 3  # of those who have not told us, until a visitor asks for all
-OPEN = {"pay", "accepting", "delivery", "grouping", "care"}
+OPEN = {"pay", "accepting", "delivery", "grouping", "care"}  # where an option finds somebody
 
 
-def facets(asked, snapshot, counts):
+def facets(asked, snapshot, matches):
     """All facets that have options, in order, each option with what it would leave."""
-    found = []
+    found, counts = [], dict(matches.counts)
     for param, title in FACETS:
         if param == "checked":
             counts |= _checked(asked, snapshot)
         options = asked.options(param)
         if options:
-            found.append(_facet(asked, counts, param, title, options))
+            found.append(_facet(asked, counts, matches.untold, param, title, options))
         if param == "condition" and asked.place:
             found.append(_distance(asked, snapshot))
     return found
 
 
-def _facet(asked, counts, param, title, options):
+def _facet(asked, counts, untold, param, title, options):
     ticked, out = asked.asked[param], asked.excluded.get(param, ())
     shown = [
         SimpleNamespace(
@@ -37,18 +37,20 @@ def _facet(asked, counts, param, title, options):
             count=counts.get((param, key), 0),
             checked=value in ticked,
             excluded=value in out,
-            # Nobody is led into an empty page, yet what is ticked can be unticked.
-            disabled=not counts.get((param, key), 0) and value not in ticked,
+            # Nobody is led into an empty page: with 0 it may show those who have not told us.
+            disabled=not counts.get((param, key))
+            and (param, key) not in untold
+            and value not in ticked,  # what is ticked can be unticked
         )
         for value, key, label, meaning in options
     ]
-    # What is ticked is always in sight.
-    shown.sort(key=lambda option: not option.checked)
+    # What is ticked is always in sight; then what finds somebody.
+    shown.sort(key=lambda option: (not option.checked, not option.count))
     return SimpleNamespace(
         param=param,
         title=title,
         one=param == "checked",
-        open=param in OPEN or bool(ticked) or bool(out),
+        open=bool(ticked or out) or (param in OPEN and any(option.count for option in shown)),
         now=", ".join(option.label for option in shown if option.checked),
         options=shown,
         first=shown[:IN_SIGHT],
@@ -124,31 +126,43 @@ def without_url(request, asked, param, value):
 
 def second_group(request, matches, page):
     """Those who have not told us, below the last page of the list: a few, or a page of them."""
-    if page.has_next():
+    asked_for_all = "more" in request.GET
+    if page.has_next() and not asked_for_all:
         return None
-    size = PAGE if "more" in request.GET else FEW
-    return page_of(matches.unstated, request.GET.get("more"), size)
+    return page_of(matches.unstated, request.GET.get("more"), PAGE if asked_for_all else FEW)
 
 
 def unstated(request, asked, matches, also, found):
-    """The second group: they offer the rest, and have not told us about what was asked."""
+    """The second group: who has not told us about what was asked; without cards, in one line."""
     total = len(matches.unstated)
-    if also is None or not (total or matches.says_no):
+    if not (total or matches.says_no):
         return None
     by_facet = [
-        [asked.label(param, value) for value in values]
+        [asked.phrase(param, value, plural=total != 1) for value in values]
         for param, values in asked.asked.items()
         if values and param not in (*TREATMENT, "checked")
     ]
-    about = wording.listed(by_facet[0], "or") if len(by_facet) == 1 else "all of this"
+    about = "about all of this"
+    if len(by_facet) == 1:
+        about = f"whether {'it' if total == 1 else 'they'} {wording.listed(by_facet[0], 'or')}"
     have = "place has" if total == 1 else "places have"
-    asked_for_all = "more" in request.GET
+    asked_for_all = also is not None and "more" in request.GET
     return SimpleNamespace(
         total=total,
-        heading=f"{total:,} more {have} not told us about {about}",
+        heading=f"{total:,} more {have} not told us {about}",
+        rest=_rest(asked, by_facet, total),
         cards=found,
         says_no=matches.says_no,
         more=0 if asked_for_all else total - len(found),
         more_url=address(request, more="1") + "#also",
         pager=pager(request, also, param="more", anchor="#also") if asked_for_all else None,
     )
+
+
+def _rest(asked, by_facet, total):
+    """What those who have not told us did say of the rest, if more was asked for."""
+    if len(by_facet) > 1:
+        return f"{'It says' if total == 1 else 'They say'} no to none of it."
+    if any(asked.asked[param] for param in TREATMENT):
+        return f"{'It offers' if total == 1 else 'They offer'} the rest of what you asked for."
+    return ""

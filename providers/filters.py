@@ -152,11 +152,22 @@ class ProviderFilter(django_filters.FilterSet):
             holds=held.word,
             is_name=held.name,
             near=self.values.get("near", ""),
+            stated=self._stated,
         )
         self.words = self.understood.words[:12]
         for param, value in self.understood.chosen:
-            if value in self.known[param] and value not in self.asked[param]:
-                self.asked[param] = [*self.asked[param], value]
+            facet = param.removeprefix("not_")
+            chosen = self.asked if facet == param else self.excluded
+            if value in self.known[facet] and value not in chosen.get(facet, ()):
+                chosen[facet] = [*chosen.get(facet, ()), value]
+
+    def _stated(self, pairs):
+        """How many listings state all of these (parameter, value), with the therapies asked for."""
+        asked = {param: [] for param in self.asked}
+        asked |= {param: self.asked[param] for param in TREATMENT}
+        for param, value in pairs:
+            asked[param] = [*asked[param], value]
+        return self.snapshot.count(Query(pool=library().pool, **self._parts(asked, {})))
 
     def _locate(self):
         self.near = self.values.get("near", "") or self.understood.near
@@ -179,6 +190,8 @@ class ProviderFilter(django_filters.FilterSet):
             said.append("We searched within 25 miles: choose 5, 10, 25, 50, 100 or any distance.")
         if getattr(self.form.fields["checked"], "unknown", ()):
             said.append("“Checked” can be the last 90 or 365 days, so it was left out.")
+        if self.state and self.within not in (RADIUS, "any"):  # the form always sends the first
+            said.append(f"Miles need a town or a ZIP code: we looked in all of {self.state.name}.")
         for name in self.form.errors:
             said.append(
                 {
@@ -190,8 +203,11 @@ class ProviderFilter(django_filters.FilterSet):
 
     @property
     def text(self):
-        """What is left in the box for words once filters and place were taken from it."""
-        return " ".join(self.words) if self.understood.pieces else self.values.get("q", "")
+        """What is left in the box for words once filters and place were taken from it. Words of
+        danger stay, so that help stays in view."""
+        understood = self.understood
+        left = " ".join([*understood.danger, *self.words])
+        return left if understood.pieces else self.values.get("q", "")
 
     @property
     def within(self):
@@ -206,6 +222,10 @@ class ProviderFilter(django_filters.FilterSet):
     @property
     def therapies(self):
         return [library().by_slug[slug] for slug in self.asked["therapy"]]
+
+    @property
+    def conditions(self):
+        return [self.known["condition"][slug] for slug in self.asked["condition"]]
 
     @property
     def one_therapy(self):
@@ -254,9 +274,10 @@ class ProviderFilter(django_filters.FilterSet):
             return self._parts(self.asked, less(self.excluded, param[4:]))
         return self._parts(less(self.asked, param), self.excluded)
 
-    def with_only(self, param, value):
-        """The query parts with one value alone in a facet."""
-        return self._parts(self.asked | {param: [value]}, self.excluded)
+    def with_only(self, param, value, *, but=None):
+        """The query parts with one value alone in a facet, and nothing of the facet `but`."""
+        less = {but: []} if but else {}
+        return self._parts(self.asked | less | {param: [value]}, self.excluded)
 
     def _parts(self, asked, excluded):
         """Parts of a `Query` from facet parameters and their values."""
@@ -320,3 +341,10 @@ class ProviderFilter(django_filters.FilterSet):
         if param == "checked":
             return f"Checked {wording.inside(dict(CHECKED)[value])}"
         return next(label for v, _, label, _ in self.options(param) if v == value)
+
+    def phrase(self, param, value, *, plural=False):
+        """What a place does, for a sentence: “takes Medicaid”; of several “take Medicaid”."""
+        if param in TERM_FACETS:
+            term = self.known[param][value]
+            return term.phrase_plural if plural else term.phrase
+        return wording.PHRASES[value][plural]

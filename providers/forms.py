@@ -14,15 +14,17 @@ WHAT_IS_WRONG = {
 }
 
 
-class Words(forms.CharField):
-    """Text of several lines; a line break counts as one character, as in the browser."""
-
-    def __init__(self, *, rows=5, **kwargs):
-        super().__init__(widget=forms.Textarea({"rows": rows}), **kwargs)
+class Lines(forms.CharField):
+    """Text of several lines; a line break is one character, as we keep it and browsers count it."""
 
     def to_python(self, value):
         value = value.replace("\r\n", "\n") if isinstance(value, str) else value
         return super().to_python(value)
+
+
+class Words(Lines):
+    def __init__(self, *, rows=5, **kwargs):
+        super().__init__(widget=forms.Textarea({"rows": rows}), **kwargs)
 
 
 class Link(forms.URLField):
@@ -127,7 +129,7 @@ class ConfirmForm(Styled, forms.ModelForm):
     )
     state = StateField(max_length=60)
     website = Link(required=False)
-    hours = Words(label="Phone hours", required=False, rows=4, max_length=600)
+    hours = Words(label="Phone hours", required=False, rows=4, max_length=2000)
     accepting = forms.ChoiceField(
         label="Do you take new people now?",
         choices=[("", "As listed"), ("yes", "Yes"), ("no", "No")],
@@ -178,8 +180,12 @@ class ConfirmForm(Styled, forms.ModelForm):
         return {
             "still_right": told["still_right"],
             "different": {
-                name: told[name] or None for name in facts if told[name] != self.initial[name]
+                name: told[name] or None for name in facts if told[name] != self._listed(name)
             },
             "accepting": told["accepting"],
             "other": told["other"],
         }
+
+    def _listed(self, name):
+        """What we list, read as what is sent: with the same line ends and no blanks around."""
+        return self.fields[name].to_python(self.initial[name])

@@ -173,11 +173,16 @@ def _sentences(place, ring, view, pins, drawn, points):
     said = ["The numbers are those of the list."]
     if any(len(pin.cards) > 1 for pin in pins):
         said[0] = "The numbers are those of the list; places close together share a pin."
-    if ring is None:
+    if not view.whole:
         said.append(f"The map is about {_rounded(2 * view.half):,} miles wide.")
-    else:
+    if ring is not None:
         roughly = "roughly " if place.rough else ""
-        said.append(f"The dotted ring is {roughly}{ring:g} miles around {place.label}.")
+        miles = f"{roughly}{ring:g} miles around {place.label}"
+        said.append(
+            f"The dotted ring is {miles}."
+            if view.whole
+            else f"The dotted ring, {miles}, reaches beyond the map."
+        )
     rough = [card for card in on_map if _approximate(card)]
     if rough:
         said.append(

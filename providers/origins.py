@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from .imports.records import ADDRESS
+from .imports.revising import without_address
 from .models import FieldOrigin, ImportRow, Provider
 
 
@@ -33,18 +34,14 @@ def hide_address(provider):
     fields = ["confidential_address", "street", "lat", "lon", "precision", "updated_at"]
     provider.save(update_fields=fields)
     for source in provider.sources.all():
-        source.said = _without_address(source.said)
+        source.said = without_address(source.said)
         source.save(update_fields=["said"])
     for row in ImportRow.objects.filter(listing__provider=provider):
         row.raw = None
         if row.before and "said" in row.before:
-            row.before["said"] = _without_address(row.before["said"])
+            row.before["said"] = without_address(row.before["said"])
         if row.wrote:
-            row.wrote = _without_address(row.wrote)
+            row.wrote = without_address(row.wrote)
         row.save(update_fields=["raw", "before", "wrote"])
     provider.proposals.filter(field__in=ADDRESS).delete()
     provider.suspicious_points.all().delete()
-
-
-def _without_address(said):
-    return {name: value for name, value in said.items() if name not in ADDRESS}

@@ -1,10 +1,14 @@
 """Where the facts of a listing come from, and when they were checked last: in words."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from therapies.library import library
+from trupaths.text import words
 
 from . import wording
 from .models import Check, ListingSource, Provider
@@ -22,6 +26,8 @@ SUBJECTS = {
     Check.Aspect.AVAILABILITY: "Room for new people",
 }
 HOW = {Check.How.CALLED: "by call", Check.How.CONFIRMED: "by the place itself"}
+COMMON = {"database", "directory", "guide", "list", "listing", "register", "registry"}
+OWNED = re.compile(r"(the|our|my|your|a|an) |\S+['’]s? ", re.IGNORECASE)  # takes no article
 NAMED = 6  # fields that a person set, by name; the rest as a number
 
 
@@ -69,14 +75,22 @@ def _unchecked(provider):
 
 
 def edition(listed):
-    """“the SAMHSA directory of 2022”"""
-    return f"the {listed.source.name} of {listed.edition}"
+    """“the SAMHSA directory, 2022”, “FindTreatment.gov, May 24, 2019”"""
+    return _named(listed.source.name, listed.edition)
 
 
 def gone(listed):
-    return (
-        f"No longer in the {listed.source.name} of {listed.gone_from}." if listed.gone_from else ""
-    )
+    if not listed.gone_from:
+        return ""
+    return f"No longer in {_named(listed.source.name, listed.gone_from)}."
+
+
+def _named(source, edition):
+    """Any name that staff gave, and any edition: a year, a day, or what the file calls it."""
+    is_common = not COMMON.isdisjoint(words(source)) and not OWNED.match(source)
+    with suppress(ValueError):
+        edition = wording.day(date.fromisoformat(edition))
+    return f"{'the ' if is_common else ''}{source}, {edition}"
 
 
 def set_by_people(provider, terms):

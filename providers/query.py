@@ -79,13 +79,14 @@ class Matches:
     facet, all else as asked; value is a term id, a therapy id, the name of a group, or "virtual"
     and the like.
     `unstated` are those that offer the rest but have not stated something asked for; `says_no`
-    how many said no.
+    how many said no. `untold` holds keys of `counts` at 0 that would still bring some of those.
     """
 
     ids: "Ordered"
     unstated: "Ordered"
     says_no: int
     counts: dict = field(default_factory=dict)
+    untold: frozenset = frozenset()
 
     @property
     def total(self):

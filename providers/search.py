@@ -3,19 +3,15 @@
 from types import SimpleNamespace
 from urllib.parse import quote
 
-from therapies.library import library
 from trupaths import crisis
 from trupaths.pages import FIRST, address, page_of, pager
 
-from . import facets, wording
+from . import facets, ways, wording
 from .cards import cards
 from .country import country
-from .filters import RADII, SORTS, TREATMENT, ProviderFilter
+from .filters import RADII, SORTS, ProviderFilter
 from .index import index
 from .map import area
-from .states import STATES
-
-FEW = 4  # below this, ways to a longer list are shown
 
 
 def search(request):
@@ -78,7 +74,7 @@ def _found(request, asked, snapshot, danger):
         "cards": listed,
         "map": area(place, asked.within, listed),
         "country": _country(request, asked, snapshot, matches),
-        "facets": facets.facets(asked, snapshot, matches.counts),
+        "facets": facets.facets(asked, snapshot, matches),
         "active": len(asked.pairs) + len(asked.excluded_pairs),
         "chips": facets.chips(request, asked),
         "shared_chips": all(len(values) < 2 for values in asked.asked.values()),
@@ -91,11 +87,13 @@ def _found(request, asked, snapshot, danger):
         "unstated": facets.unstated(
             request, asked, matches, also, [c for c in found if c.provider.pk not in on_page]
         ),
-        "online": _online(request, asked, snapshot),
-        "few": _few(request, asked, snapshot, matches.total, danger)
-        if 0 < matches.total < FEW
+        "online": ways.online(request, asked, snapshot),
+        "few": ways.few(request, asked, snapshot, matches.total, danger)
+        if 0 < matches.total < ways.FEW
         else None,
-        "empty": None if matches.total else _empty(request, asked, snapshot, carry, danger),
+        "empty": None if matches.total else ways.empty(request, asked, snapshot, carry, danger),
+        # Words of danger are not put into a box to be copied.
+        "share_url": "" if danger else address(request, more=None),
         "suggestions": request.visitor.suggestions(
             next=request.get_full_path(),
             thing=f"therapy:{therapy.slug}" if therapy else "",
@@ -113,25 +111,17 @@ def clean(params):
     return params
 
 
-def _what(asked):
-    if names := [therapy.short_name for therapy in asked.therapies]:
-        return wording.listed(names, "or")
-    if conditions := [asked.label("condition", slug) for slug in asked.asked["condition"]]:
-        return f"Care for {wording.listed(map(wording.inside, conditions), 'or')}"
-    return "Places"
-
-
 def _country(request, asked, snapshot, matches):
     """All states with their counts, where nobody said which; each leads to its places alone."""
     if asked.place or asked.state or not matches.total:
         return None
-    here = _address_of(request, asked, near="STATE", radius=None)
+    here = ways.address_of(request, asked, near="STATE", radius=None)
     return country(snapshot.by_state(matches), lambda name: here.replace("STATE", quote(name)))
 
 
 def _heading(asked, danger):
     """The title, and the search in one line. Words of danger are not repeated to who wrote them."""
-    what, place = _what(asked), asked.place
+    what, place = wording.what(asked), asked.place
     if asked.words and what == "Places" and not danger:
         what = f"“{asked.text}”"
     if asked.unclear:
@@ -149,21 +139,13 @@ def _heading(asked, danger):
 
 def _of(asked, query, snapshot):
     """“of 24 with MBSR within 25 miles of 97214”."""
-    where, place = "", asked.place
-    if place:
-        miles = f"roughly {asked.within}" if place.rough else asked.within
-        where = f"within {miles} miles of {place.label}"
-        if asked.within == "any":
-            where = f"at any distance from {place.label}"
-    elif asked.state:
-        where = f"in {asked.state.name}"
-    what = f"with {_what(asked)}" if asked.therapies else ""
+    what = f"with {wording.what(asked)}" if asked.therapies else ""
     of = ""
     if query.filtered:
         nothing = dict.fromkeys(("delivery", "grouping", "accepting", "terms", "exclude"), ())
         everything = snapshot.count(asked.query(**nothing))
         of = f"of {everything:,}"
-    return " ".join(filter(None, [of, what, where]))
+    return " ".join(filter(None, [of, what, wording.where(asked)]))
 
 
 def _hidden(asked):
@@ -214,6 +196,8 @@ def _order_sentence(asked, ranking, snapshot, query, matches, common):
     if asked.order == "distance" or (asked.order == "best" and asked.place and not ranking.knows):
         return "Nearest first."
     if not ranking.knows:
+        if not snapshot.any_checked(matches):
+            return "By name; none is checked yet."
         return "By the date of the last check."
     decide = f"{wording.listed(ranking.moved_by(query))} decide the order."
     shared = ranking.in_common(snapshot, common)
@@ -221,85 +205,3 @@ def _order_sentence(asked, ranking, snapshot, query, matches, common):
         return f"Best: {decide}"
     them = "it" if matches.total == 1 else f"all {matches.total:,}"
     return f"Best: {them} {wording.listed(shared)}. So {decide}"
-
-
-def _empty(request, asked, snapshot, carry, danger):
-    """Ways on when nothing matches: nearest, by video, farther out, one filter less, a page."""
-    place = asked.place
-    return SimpleNamespace(
-        nearest=_nearest(request, asked, snapshot, carry) if place else None,
-        online=snapshot.count(asked.query(radius=None, state="", delivery=("virtual",))),
-        online_url=_online_url(request, asked, near=asked.near if asked.place else None),
-        wider=_wider(request, asked, snapshot)[:3] if place else [],
-        without=_without(request, asked, snapshot, danger),
-        only_words=bool(asked.words) and not (asked.pairs or asked.excluded),
-        topics=[] if danger else library().speaking_of(asked.words)[:4],
-    )
-
-
-def _few(request, asked, snapshot, held, danger):
-    """Below a short list: what would make it longer."""
-    return SimpleNamespace(
-        wider=_wider(request, asked, snapshot, held=held)[:2] if asked.place else [],
-        without=_without(request, asked, snapshot, danger),
-    )
-
-
-def _nearest(request, asked, snapshot, carry):
-    """The nearest place there is; one whose place is not known is never called that."""
-    query = asked.query(radius=None, sort="distance")
-    nearest = snapshot.search(query).nearest
-    ranking = request.visitor.ranking(asked.place, acts=False)
-    found = cards(request, nearest, query=query, ranking=ranking, carry=carry)
-    return found[0] if found else None
-
-
-def _wider(request, asked, snapshot, *, held=0):
-    """(label, address, count) of each wider circle that holds more than the one before."""
-    steps = []
-    for value, label in RADII:
-        radius = None if value == "any" else float(value)
-        if asked.within == "any" or (radius is not None and radius <= float(asked.within)):
-            continue
-        count = snapshot.count(asked.query(radius=radius))
-        if count > (steps[-1][2] if steps else held):
-            label = f"Within {label}" if radius else label
-            steps.append((label, address(request, radius=value, **FIRST), count))
-    return steps
-
-
-def _without(request, asked, snapshot, danger):
-    """(label, address, count) of what taking one filter off would bring."""
-    pairs = [pair for pair in asked.pairs if pair[0] not in TREATMENT]  # never widened silently
-    pairs += [(f"not_{param}", value) for param, value in asked.excluded_pairs]
-    steps = [
-        (asked.label(param, value), facets.without_url(request, asked, param, value), count)
-        for param, value in pairs
-        if (count := snapshot.count(asked.query(**asked.without(param, value))))
-    ]
-    if asked.words and not danger and (count := snapshot.count(asked.query(words=()))):
-        steps.append((asked.text, _address_of(request, asked, q=None), count))
-    return steps
-
-
-def _online(request, asked, snapshot):
-    """Places that work by video in the visitor's state, however far: (how many, address)."""
-    code = asked.state.code if asked.state else asked.place.state if asked.place else ""
-    if not code or "virtual" in asked.asked["delivery"]:
-        return None
-    query = asked.query(radius=None, state=code, delivery=("virtual",))
-    count, near = snapshot.count(query), STATES[code]
-    url = _online_url(request, asked, near=near)
-    return SimpleNamespace(count=count, state=near, url=url) if count else None
-
-
-def _online_url(request, asked, *, near):
-    return _address_of(request, asked, near=near, radius="any", delivery=["virtual"])
-
-
-def _address_of(request, asked, **changes):
-    """This search with what was typed for filters and place as parameters, and with changes."""
-    if asked.understood.pieces:
-        as_typed = {"q": asked.text or None, "near": asked.near or None}
-        changes = as_typed | {p: v for p, v in asked.asked.items() if v} | changes
-    return address(request, **FIRST, **changes)

@@ -11,6 +11,8 @@ from .sphere import EARTH_MILES, unit_vectors
 
 SIDE = 336  # of the drawing, in its own units; all other sizes of drawings are in these
 LEAST_MILES = 5.0  # a map of one pin, or of several in one spot
+LEAST_IN_RING = 2.0  # where a town has many
+FILLED = 0.5  # of the ring: several spots that reach less far are looked at more closely
 MARGIN = 1.25
 ABOVE = 16  # more room above than below, since pins stand on their tips
 
@@ -32,17 +34,25 @@ def miles_from(frame, vectors):
 
 
 def view_of(spots, ring):
-    """The part of the world that the sheet shows."""
-    if ring is not None:
+    """The part of the world that the sheet shows: the ring, or the pins if they fill little of it.
+
+    `whole` says whether all of the ring is on the sheet.
+    """
+    close = np.ptp(spots, axis=0).any() and np.hypot(*spots.T).max() <= (ring or 0) * FILLED
+    whole = ring is not None and not close
+    if whole:
         east = north = 0.0
         half = ring * MARGIN
     else:
         reach = np.vstack([spots, (0, 0)])
         low, high = reach.min(axis=0), reach.max(axis=0)
         east, north = ((low + high) / 2).tolist()
-        half = max(float((high - low).max()) / 2 * MARGIN, LEAST_MILES)
+        least = LEAST_MILES if ring is None else LEAST_IN_RING
+        half = max(float((high - low).max()) / 2 * MARGIN, least)
     scale = SIDE / 2 / half
-    return SimpleNamespace(east=east, north=north + ABOVE / scale, half=half, scale=scale)
+    return SimpleNamespace(
+        east=east, north=north + ABOVE / scale, half=half, scale=scale, whole=whole
+    )
 
 
 def on_sheet(miles, view):

@@ -130,17 +130,18 @@ class Snapshot:
             ok &= hit
         bits.put(found, rows[ok] - first)
 
-    def of_any(self, pool, wanted):
+    def of_any(self, pool, wanted, *, or_unstated=False):
         """`offered` for all therapies that may be shown, from planes made once a version."""
         if pool not in self._any:
             self._any[pool] = {}
         ready, found = self._any[pool], None
         chosen = [wanted.get(kind) or (None,) for kind in KINDS]
         for values in product(*chosen):
-            if values not in ready:
+            key = values, or_unstated
+            if key not in ready:
                 one = {kind: (v,) if v else () for kind, v in zip(KINDS, values, strict=True)}
-                ready[values] = self.offered(pool, one, slice(None))
-            found = ready[values] if found is None else found | ready[values]
+                ready[key] = self.offered(pool, one, slice(None), or_unstated=or_unstated)
+            found = ready[key] if found is None else found | ready[key]
         return found
 
     def with_words(self, words):
@@ -174,7 +175,7 @@ class Snapshot:
         """Answer a `Query` with `Matches`; with `count`, also every facet's counts."""
         asked = Asked(self, query)
         found, unstated = self.nothing.copy(), self.nothing.copy()
-        says_no = 0
+        says_no, reaches = 0, []
         counts = {(term.facet, key): 0 for key, term in self.terms.items()}
         for span in asked.spans:
             reach, services, facets = asked.held(span)
@@ -185,6 +186,10 @@ class Snapshot:
                 says_no += int(bits.count(offered & ~maybe))
             if count:
                 asked.count(span, reach, services, facets, found[span], counts)
+                reaches.append((span, reach))
+        untold, zeros = set(), self._zeros(counts) if count else set()
+        for span, reach in reaches:
+            untold |= asked.untold(span, reach, zeros - untold)
         how = self._order(query, scorer)
         spans = asked.spans
         return Matches(
@@ -192,7 +197,14 @@ class Snapshot:
             unstated=Ordered(self, unstated, spans, how),
             says_no=says_no,
             counts=counts if count else {},
+            untold=frozenset(untold),
         )
+
+    def _zeros(self, counts):
+        """The options without a count, of those that a place may leave unsaid."""
+        names = {(kind, value) for kind, values in COUNTED.items() for value in values}
+        names.update((term.facet, key) for key, term in self.terms.items())
+        return {name for name in names if not counts.get(name)}
 
     def count(self, query):
         """How many match."""
@@ -253,6 +265,11 @@ class Snapshot:
             for thing in things
             if not any((words[span] & ~self.having(thing)[span]).any() for span in spans)
         )
+
+    def any_checked(self, matches):
+        """Was any of all that match ever checked?"""
+        words, ever = matches.ids.words, self.checked_since(1)
+        return any((words[span] & ever[span]).any() for span in matches.ids.spans)
 
     def by_state(self, matches):
         """State code -> how many of all that match."""

@@ -23,6 +23,19 @@ def likely(word, by_letter, *, most=3):
     return tuple(known for _, known in sorted(found)[:most])
 
 
+def begun(word, by_letter, *, most=3):
+    """Known words that begin nearly like this: “mindfull” for “mindfulness”, likeliest first."""
+    if len(word) < 5:
+        return ()
+    limit, found = allowed(word), []
+    for known in by_letter.get(word[0], ()):
+        starts = {known[:n] for n in range(len(word) - limit, len(word) + limit + 1)}
+        near = [n for each in starts if (n := apart(word, each, limit)) is not None]
+        if near:
+            found.append((min(near), known))
+    return tuple(known for _, known in sorted(found)[:most])
+
+
 def apart(word, known, limit):
     """Letters left out, put in, changed, or in the wrong order of two; None beyond `limit`.
 

@@ -1,6 +1,7 @@
-"""Suggestions while typing: therapies, conditions and places whose names begin like that.
+"""Suggestions while typing: therapies, conditions, places and filters whose names begin like that.
 
-The last words of a text may be the beginning of a name: “ptsd denv” is “ptsd” and Denver.
+The last words of a text may be the beginning of a name: “ptsd denv” is “ptsd” and Denver. A slip in
+the last word is forgiven where nothing begins as typed.
 """
 
 from dataclasses import dataclass
@@ -14,15 +15,18 @@ from trupaths import crisis
 from trupaths.text import fold
 
 from .everyday import CARE, FILLERS
+from .index import index
 from .models import Place
+from .query import Query
+from .spelling import begun
 from .states import STATES
-from .words import split
+from .towns import KNOWN
+from .understood import split
 
 MOST = 8  # in all
 MOST_OF_A_KIND = 4
 MOST_TYPED = 100
 LEAST_TYPED = 2  # letters
-LEAST_OF_A_TAIL = 3
 TAIL = 4  # words
 
 
@@ -41,13 +45,20 @@ def for_words(q):
     if not said or crisis.detect(q):  # help is shown for it, once it is sent
         return []
     tails = _tails(q, said)
-    therapies = _named(library().therapies, tails)
-    conditions = _named(_helped(library()), tails)
+    return _beginning(tails, _places(tails)) or _beginning(_repaired(tails), [])
+
+
+def _beginning(tails, places):
+    """[(kind, suggestions)] of what begins like one of these, with these places."""
+    therapies = _named(_names(library().therapies), tails)
+    conditions = _named(_names(_helped(library())), tails)
     room = MOST - min(len(therapies), 3) - min(len(conditions), 3)
-    places = _places(tails)[: min(room, MOST_OF_A_KIND)]
+    places = places[: min(room, MOST_OF_A_KIND)]
     therapies = therapies[: max(3, MOST - len(conditions) - len(places))]
     conditions = conditions[: MOST - len(therapies) - len(places)]
-    return _kinds(Therapies=therapies, Conditions=conditions, Places=places)
+    room = MOST - len(therapies) - len(conditions) - len(places)
+    filters = _filters(tails)[: min(room, MOST_OF_A_KIND)] if room else []
+    return _kinds(Therapies=therapies, Conditions=conditions, Places=places, Filters=filters)
 
 
 def for_place(near):
@@ -79,9 +90,15 @@ def _tails(text, said):
     tails = [("", _text(said))]
     for first in range(max(1, len(said) - TAIL), len(said)):
         tail = _text(said[first:])
-        if said[first].text not in FILLERS | CARE and len(tail) >= LEAST_OF_A_TAIL:
+        if said[first].text not in FILLERS | CARE:
             tails.append((text[: said[first].start], tail))
     return tails
+
+
+def _repaired(tails):
+    """The last word as what it may be a slip of the beginning of."""
+    before, last = tails[-1]
+    return [(before, known) for known in begun(last, _by_letter(library()))]
 
 
 def _helped(shelf):
@@ -97,13 +114,56 @@ def _folded(shelf):
     }
 
 
-def _named(things, tails):
-    """Those with a name that holds the longest tail at the beginning of a word."""
+@lru_cache(maxsize=2)
+def _by_letter(shelf):
+    """Words of the names of therapies and conditions by their first letter, made once."""
+    words = {
+        word for each in _folded(shelf).values() for folded, _ in each for word in folded.split()
+    }
+    found = {}
+    for word in sorted(words - FILLERS - CARE):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+def _names(things):
+    """[(thing, its folded names)]"""
     folded = _folded(library())
+    return [(thing, folded[id(thing)]) for thing in things]
+
+
+def _filters(tails):
+    """Terms that listings state. What finds them is not printed, as for conditions."""
+    snapshot = index.current()
+    if not hasattr(snapshot, "_term_names"):  # a snapshot never changes
+        snapshot._term_names = [
+            (term, [(f" {fold(name)}", name) for name in term.names])
+            for term in snapshot.terms.values()
+        ]
+    shelf = library()
+    taken = {
+        folded for _, names in _names([*shelf.therapies, *_helped(shelf)]) for folded, _ in names
+    }
+    stated = [
+        (term, names)
+        for term, names in snapshot._term_names
+        if any(f" {tail}" in text for _, tail in tails for text, _ in names)
+        and names[0][0] not in taken  # “Cancer” is read as the condition
+        and snapshot.count(Query(terms=((term.facet, (term.pk,)),)))
+    ]
+    return _named(stated, tails)
+
+
+def _named(things, tails):
+    """Those with a name that holds the longest tail at the beginning of a word.
+
+    `things` are pairs of a thing and its names, each folded with a space before each word, and as
+    it is written.
+    """
     for before, tail in tails:
         found = []
-        for thing in things:
-            hits = [(text.find(f" {tail}"), name) for text, name in folded[id(thing)]]
+        for thing, names in things:
+            hits = [(text.find(f" {tail}"), name) for text, name in names]
             # Two letters are the beginning of a name, three may be that of a word in it.
             hits = [hit for hit in hits if hit[0] == 0 or (hit[0] > 0 and len(tail) > 2)]
             if hits:
@@ -118,7 +178,8 @@ def _other(thing, found):
     """A printed other name that was found, where the name itself was not."""
     if thing.name in found:
         return ""
-    return next((name for name in lines(thing.also_known_as) if name in found), "")
+    printed = lines(getattr(thing, "also_known_as", ""))
+    return next((name for name in printed if name in found), "")
 
 
 def _places(tails):
@@ -146,9 +207,11 @@ def _like(tail):
     """The condition for places that begin like this; None for what begins too many."""
     if tail.isdigit():
         return _begins("zip", tail) if 3 <= len(tail) <= 5 else None
-    if len(tail) < LEAST_TYPED or tail in FILLERS:
+    if tail in FILLERS:
         return None
     condition = _begins("town", tail)
+    if len(tail) < LEAST_TYPED:  # “ptsd d”: very many
+        return condition & Q(population__gte=KNOWN)
     town, _, state = tail.rpartition(" ")
     if town and (codes := _codes(state)):
         condition |= Q(kind="town", folded=town, state__in=codes)

@@ -4,21 +4,30 @@ from types import SimpleNamespace
 
 from django.db import connection
 from django.db.models import Value
-from django.db.models.functions import StrIndex
+from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from trupaths.text import words as words_of
 
 from .models import SearchRow, SearchWord
 
+SHORT = 3  # letters
+
 
 def listings_with(words):
-    """Ids of the listings whose text has words that begin with all of these."""
-    begins = [GreaterThan(StrIndex("search_text", Value(f" {word}")), 0) for word in words]
+    """Ids of the listings whose text has all of these: short words whole, others as beginnings."""
+    begins = [GreaterThan(StrIndex(*_sought(word)), 0) for word in words]
     found = SearchRow.objects.filter(*begins, live=True).values_list("provider_id")
     with connection.cursor() as cursor:  # they may be very many, and nothing is to be made of them
         cursor.execute(*found.query.sql_with_params())
         return [key for (key,) in cursor.fetchall()]
+
+
+def _sought(word):
+    """Where to look, and what for. “die” is not the beginning of “Diego”."""
+    if len(word) > SHORT:
+        return "search_text", Value(f" {word}")
+    return Concat("search_text", Value(" ")), Value(f" {word} ")
 
 
 def holding(text):

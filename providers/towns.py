@@ -20,6 +20,7 @@ FAR_LARGER = 10  # times the next town of that name: nobody needs to choose
 
 # Codes that are words: a state only where they stand last, after a comma or in capitals.
 _WORDS = frozenset("in or me hi ok oh al de la id ma pa md mi co va as".split())
+_NOT_ALONE = _WORDS - set(SHORT) | {"ms"}  # without “in” they may be anything
 
 
 class Towns:
@@ -51,7 +52,7 @@ class Towns:
             before = self.said[first - 1].text if first else ""
             if before in NEAR | WITHIN and (near := self._label(text)):
                 if before in NEAR or text in SHORT or not towns or towns[0][2] >= SOME:
-                    yield first, end, near, before in NEAR
+                    yield first, end, near, before in NEAR or _is_code(text)
             elif " " in text and self._is_known(text) and (first == 0 or end == len(self.said)):
                 yield first, end, self._label(text), False
 
@@ -59,7 +60,7 @@ class Towns:
         """(first, end, near) of towns that stand at an end, or between things understood."""
         for first, end, text in reversed(self.windows):
             near = self._label(text)
-            if not near or text in WORDS_TOO or not is_apart(end):
+            if not near or text in WORDS_TOO or text in _NOT_ALONE or not is_apart(end):
                 continue
             if end < len(self.said) and not is_apart(first - 1):
                 continue
@@ -103,7 +104,7 @@ class Towns:
 
     def _is_known(self, text):
         towns = self.by_name.get(text, ())
-        return text in SHORT or text in BY_NAME or (bool(towns) and towns[0][2] >= KNOWN)
+        return text in SHORT or text in BY_WORDS or (bool(towns) and towns[0][2] >= KNOWN)
 
     def _label(self, text):
         """The town if there is one, or one far larger than the rest; else the bare name."""
@@ -111,6 +112,8 @@ class Towns:
             return ", ".join(SHORT[text])
         if text in BY_NAME:
             return STATES[BY_NAME[text]]
+        if _is_code(text):  # “NY” is the state, where its name would be the town
+            return text.upper()
         towns = self.by_name.get(text)
         if not towns:
             return ""
@@ -133,3 +136,7 @@ class Towns:
         typed = self.q[word.start : word.end]
         before = self.q[self.said[at - 1].end : word.start]
         return "," in before or (typed.isupper() and not self.q.isupper())
+
+
+def _is_code(text):
+    return text.upper() in STATES

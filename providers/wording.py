@@ -108,3 +108,22 @@ def listed(phrases, last="and"):
     if len(phrases) < 2:
         return "".join(phrases)
     return f"{', '.join(phrases[:-1])} {last} {phrases[-1]}"
+
+
+def what(asked):
+    """What a `ProviderFilter` looks for: “MBSR or CBT”, “Care for chronic pain”, “Places”."""
+    if names := [therapy.short_name for therapy in asked.therapies]:
+        return listed(names, "or")
+    if names := [inside(condition.name) for condition in asked.conditions]:
+        return f"Care for {listed(names, 'or')}"
+    return "Places"
+
+
+def where(asked):
+    """Where it looks: “within 25 miles of 97214”, “in Oregon”; "" for everywhere."""
+    if place := asked.place:
+        if asked.within == "any":
+            return f"at any distance from {place.label}"
+        miles = f"roughly {asked.within}" if place.rough else asked.within
+        return f"within {miles} miles of {place.label}"
+    return f"in {asked.state.name}" if asked.state else ""

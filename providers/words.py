@@ -2,183 +2,34 @@
 
 A therapy, a condition, a filter and a place, each by any of its names or by everyday words, also
 a little misspelled; what is left is searched for as text. Nothing is guessed beyond that: a word
-that a listing holds is never taken for another, and a word after “no” chooses nothing.
+that a listing holds is never taken for another. “No residential” leaves a filter out; what people
+say of themselves after a “not” (“I don’t have Medicare”) chooses nothing. Beside words of danger
+only what was understood counts: no text is searched for.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import replace
 from itertools import islice, product
 
-from therapies.library import library
-from trupaths.text import fold
+from trupaths import crisis
 
-from .everyday import (
-    CARE,
-    CARE_PLACES,
-    FILLERS,
-    FORMATS,
-    NAME_ENDS,
-    NEGATIONS,
-    OTHERWISE,
-    PLAIN,
-)
+from .everyday import CARE, CARE_PLACES, FILLERS, NEGATIONS, PLAIN, WANTING
+from .lexicon import TEXT, TREATMENT, lexicon
 from .spelling import likely
 from .towns import MOST_WORDS, Towns
+from .understood import Piece, Understood, split
 
 _ZIP = re.compile(r"\d{5}", re.ASCII)
-_BRACKETS = re.compile(r"\([^)]*\)")
 _MOST_REPAIRED = 12  # words looked at for a misspelling; nobody types more
 _NO_SLIP = FILLERS | CARE | PLAIN | NEGATIONS
-_TEXT = None  # what a name stands for that no filter knows
+_ASIDE = "-"  # the parameter of words that are taken in and choose nothing
 
 
-@dataclass(frozen=True)
-class Word:
-    """One folded word, and where it stands in what was typed."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words that were understood as one thing. `text` is what was typed for it."""
-
-    param: str
-    value: str
-    first: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Understood:
-    """`chosen` are facet parameters with a value, `near` a place for `locate`, `words` the rest.
-
-    Each of `chosen`, and `near`, can be taken out again: `without`.
-    """
-
-    q: str = ""
-    chosen: tuple[tuple[str, str], ...] = ()
-    near: str = ""
-    words: tuple[str, ...] = ()
-    pieces: tuple[Piece, ...] = ()
-    said: tuple[Word, ...] = ()
-
-    def typed(self, param, value=""):
-        """What was typed for this, in the visitor's own letters; "" when it was not typed."""
-        return " ".join(piece.text for piece in self._of(param, value))
-
-    def without(self, param, value=""):
-        """The text that is left when this is taken out, with the small words before it."""
-        left = self.q
-        for piece in reversed(self._of(param, value)):
-            first, end = piece.first, piece.end
-            while self._is_filler(first - 1):
-                first -= 1
-            if first == 0:
-                while self._is_filler(end):
-                    end += 1
-            left = f"{left[: self.said[first].start]} {left[self.said[end - 1].end :]}"
-        return " ".join(left.split()).strip(" ,;:/&()-")
-
-    def _is_filler(self, at):
-        return (
-            0 <= at < len(self.said)
-            and self.said[at].text in FILLERS
-            and not any(piece.first <= at < piece.end for piece in self.pieces)
-        )
-
-    def _of(self, param, value):
-        return [
-            piece
-            for piece in self.pieces
-            if piece.param == param and (not value or piece.value == value)
-        ]
-
-
-def split(q):
-    """The words of `trupaths.text.fold`, each with its place in the text."""
-    found, letters, start, end = [], [], 0, 0
-    for at, char in enumerate(f"{q} "):
-        if char in "'’":
-            continue
-        folded = char.lower() if char.isascii() else unicodedata.normalize("NFKD", char).casefold()
-        for each in folded:
-            if each.isascii() and each.isalnum():
-                if not letters:
-                    start = at
-                letters.append(each)
-                end = at + 1
-            elif letters and not unicodedata.combining(each):
-                found.append(Word("".join(letters), start, end))
-                letters = []
-    return found
-
-
-class Lexicon:
-    """All names that stand for something, folded."""
-
-    def __init__(self, shelf, terms):
-        self.names = dict.fromkeys(OTHERWISE, _TEXT)
-        for therapy in shelf.therapies:
-            self._add("therapy", therapy.slug, therapy.names)
-        helped = [each for each in shelf.conditions if shelf.helping(each)]
-        for condition in helped:
-            self._add("condition", condition.slug, condition.names)
-        for facet, slug, names in terms:
-            self._add(facet, slug, names)
-        for (param, value), names in FORMATS.items():
-            self._add(param, value, names)
-        # Nothing helps them yet, so they are no filter; their names are still no misspellings.
-        for condition in shelf.conditions:
-            for name in condition.names:
-                self.names.setdefault(fold(name), _TEXT)
-        for name in list(self.names):
-            self._add_short(name)
-        self.names.pop("", None)
-        self.vocabulary = frozenset(word for name in self.names for word in name.split())
-        self.begins = frozenset(name.split()[0] for name in self.names)
-        self.longest = max(map(len, (name.split() for name in self.names)), default=0)
-        self.by_letter = {}
-        for word in sorted((self.vocabulary | CARE) - FILLERS):
-            if len(word) > 3 and word.isalpha():
-                self.by_letter.setdefault(word[0], []).append(word)
-
-    def _add(self, param, value, names):
-        for name in names:
-            for each in (name, _BRACKETS.sub(" ", name)):
-                self.names.setdefault(fold(each), (param, value))
-
-    def _add_short(self, name):
-        """“cognitive behavioral” for “cognitive behavioral therapy”, never a single word."""
-        parts = name.split()
-        while len(parts) > 2 and parts[-1] in NAME_ENDS:
-            parts.pop()
-            if len(parts) > 1 and parts[-1] not in FILLERS:
-                self.names.setdefault(" ".join(parts), self.names[name])
-
-
-@lru_cache(maxsize=4)
-def _lexicon(shelf, terms):
-    return Lexicon(shelf, terms)
-
-
-def lexicon(terms):
-    """The lexicon of this library and these terms, made once as long as neither changes."""
-    key = tuple(
-        (facet, term.slug, tuple(term.names)) for facet, each in terms.items() for term in each
-    )
-    return _lexicon(library(), key)
-
-
-def understand(q, *, terms, holds, near="", is_name=lambda text: False):
+def understand(q, *, terms, holds, near="", is_name=lambda text: False, stated=lambda pairs: 0):
     """Read `q`. `terms` maps a facet to its terms, `holds(word)` says whether any listing's text
-    holds that whole word, `is_name(text)` whether a listing is called so. A place in `q` counts
-    only where `near` is empty.
+    holds that whole word, `is_name(text)` whether a listing is called so, `stated(pairs)` how many
+    listings state all of these (parameter, value). A place in `q` counts only where `near` is
+    empty.
     """
     said = split(q)
     if not said:
@@ -187,7 +38,27 @@ def understand(q, *, terms, holds, near="", is_name=lambda text: False):
     reading.read(places=not near.strip())
     if any(reading.of) and any(reading.rest()) and is_name(reading.all_but_place()):
         reading.keep_place_only()
+    reading.choose(stated)
+    reading.set_aside()
     return reading.understood()
+
+
+def _danger(q, said):
+    """(first, end) of words of danger: the shortest runs that ask for the card by themselves."""
+    found, first = [], 0
+    if not crisis.detect(q):
+        return found
+
+    def asks(first, end):
+        return crisis.detect(q[said[first].start : said[end - 1].end])
+
+    for end in range(1, len(said) + 1):
+        if asks(first, end):
+            while first + 1 < end and asks(first + 1, end):
+                first += 1
+            found.append((first, end))
+            first = end
+    return found
 
 
 class _Reading:
@@ -197,6 +68,9 @@ class _Reading:
         self.q, self.said, self.lexicon, self.holds = q, said, names, holds
         self.texts = [word.text for word in said]
         self.of = [None] * len(said)  # the piece that each word belongs to
+        self.meanings = {}  # all that the words of a piece stand for
+        self.runs = _danger(q, said)
+        self.danger = {at for run in self.runs for at in range(*run)}
 
     def read(self, *, places):
         towns = Towns(self.q, self.said, self._windows()) if places and not self._zip() else None
@@ -206,7 +80,7 @@ class _Reading:
         ]
         if towns:
             found += [
-                (end - first, 0 if firm else 2, first, end, ("near", near))
+                (end - first, 0 if firm else 2, first, end, _at(near))
                 for first, end, near, firm in towns.sure()
             ]
         # The longest first; of equal ones “near reading”, names, “reading pa”, misspelled names.
@@ -214,10 +88,10 @@ class _Reading:
             self._take(first, end, meant)
         if towns and not self._place:
             for first, end, near in towns.bare(self._is_apart, self._held):
-                self._take(first, end, ("near", near))
+                self._take(first, end, _at(near))
         if towns and not self._place:
             for first, end, near in towns.misspelled(self._is_odd, self._is_free):
-                self._take(first, end, ("near", near))
+                self._take(first, end, _at(near))
 
     # --- taking -----------------------------------------------------------------------------
 
@@ -227,17 +101,21 @@ class _Reading:
 
     def _take(self, first, end, meant):
         """These words are this, unless one of them is something else already."""
-        if any(self.of[first:end]) or (meant and meant[0] == "near" and self._place):
+        param, value = meant[0] if meant else ("", "")
+        if any(self.of[first:end]) or (param == "near" and self._place):
             return
-        before = self._negation(first)
-        if before is not None and not (meant and meant[0] == "near"):
-            first, meant = before, _TEXT
-        if meant is _TEXT:
-            param = value = ""
-        else:
-            param, value = meant
-        text = self.q[self.said[first].start : self.said[end - 1].end]
-        self.of[first:end] = [Piece(param, value, first, end, text)] * (end - first)
+        before = self._negation(first) if meant and param != "near" else None
+        if before is not None:
+            wanted = param != "condition" and WANTING.issuperset(self.texts[before + 1 : first])
+            param, first = (f"not_{param}" if wanted else _ASIDE), before
+        self._put(Piece(param, value, first, end, self._typed(first, end)), meant)
+
+    def _put(self, piece, meant):
+        self.of[piece.first : piece.end] = [piece] * (piece.end - piece.first)
+        self.meanings[piece] = meant
+
+    def _typed(self, first, end):
+        return self.q[self.said[first].start : self.said[end - 1].end]
 
     def _negation(self, first):
         """Where a “not” stands before this word, small words between them left out; or None."""
@@ -272,7 +150,7 @@ class _Reading:
         if at:
             towns = Towns(self.q, self.said, self._windows(last=at))
             first = min((f for f, e in towns.spans() if e == at), default=at)
-        self._take(first, end, ("near", code))
+        self._take(first, end, _at(code))
         return True
 
     def _windows(self, last=None):
@@ -282,7 +160,7 @@ class _Reading:
             if self.texts[first] in FILLERS or self.texts[first] in CARE:
                 continue
             for end in range(first + 1, min(first + MOST_WORDS, last) + 1):
-                if self.texts[end - 1].isdigit():
+                if self.texts[end - 1].isdigit() or end - 1 in self.danger:
                     break
                 if self.texts[end - 1] not in FILLERS:
                     yield first, end, " ".join(self.texts[first:end])
@@ -318,7 +196,7 @@ class _Reading:
         for at, word in enumerate(self.texts):
             if len(options) == _MOST_REPAIRED:
                 break
-            if len(word) < 4 or word in known_towns:
+            if len(word) < 4 or word in known_towns or at in self.danger:
                 continue
             same = likely(word, self.lexicon.by_letter)
             if same and self._is_odd(at):
@@ -342,10 +220,37 @@ class _Reading:
         known = (phrase for phrase in phrases if phrase in self.lexicon.names)
         return tuple(self.lexicon.names[phrase] for phrase in islice(known, 1))
 
+    # --- choosing ---------------------------------------------------------------------------
+
+    def choose(self, stated):
+        """Of several things that a name stands for, take the one that listings state."""
+        treated = ()
+        pieces = dict.fromkeys(piece for piece in self.of if piece and piece.param)
+        for piece in sorted(pieces, key=lambda piece: piece.param not in TREATMENT):
+            meant = self.meanings[piece]
+            if len(meant) > 1 and piece.param != _ASIDE:
+                param, value = _stated_most(meant, treated, stated)
+                param = f"not_{param}" if piece.param.startswith("not_") else param
+                piece = replace(piece, param=param, value=value)
+                self._put(piece, meant)
+            if piece.param in TREATMENT:
+                treated = (*treated, (piece.param, piece.value))
+
+    def set_aside(self):
+        """“Non faith based rehab” does not look for “faith”; “no limits” alone may be a name."""
+        if not any(piece and piece.param not in ("", _ASIDE) for piece in self.of):
+            return
+        for first in range(len(self.texts) - 1):
+            if self.texts[first] in NEGATIONS and not any(self.of[first : first + 2]):
+                typed = self._typed(first, first + 2)
+                self._put(Piece(_ASIDE, "", first, first + 2, typed), TEXT)
+
     # --- what is left -----------------------------------------------------------------------
 
     def rest(self):
         """Words to search for as text; words for care as such say nothing by themselves."""
+        if self.danger:
+            return
         before = ""
         for at, word in enumerate(self.texts):
             if not self._is_text(at):
@@ -353,7 +258,7 @@ class _Reading:
             elif self._is_whole(at):
                 before = "text"
                 yield word
-            elif word in FILLERS:
+            elif word in FILLERS or word in NEGATIONS:
                 before = ""
             elif before != "text" and word in CARE:
                 before = "care"
@@ -380,12 +285,27 @@ class _Reading:
 
     def understood(self):
         pieces = tuple(dict.fromkeys(piece for piece in self.of if piece and piece.param))
-        chosen = [(piece.param, piece.value) for piece in pieces if piece.param != "near"]
+        chosen = [(p.param, p.value) for p in pieces if p.param not in ("near", _ASIDE)]
         return Understood(
             q=self.q,
             chosen=tuple(dict.fromkeys(chosen)),
             near=next((piece.value for piece in pieces if piece.param == "near"), ""),
             words=tuple(dict.fromkeys(self.rest())),
+            danger=tuple(self._typed(*run) for run in self.runs),
             pieces=pieces,
             said=tuple(self.said),
         )
+
+
+def _at(near):
+    """A place as the one meaning of its words."""
+    return (("near", near),)
+
+
+def _stated_most(meant, treated, stated):
+    """A therapy or condition as long as any listing is found by it; else what most state, with
+    the therapies that were named too, if any do."""
+    first = meant[0]
+    if first[0] in TREATMENT:
+        return first if stated((first,)) else max(meant, key=lambda each: stated((each,)))
+    return max(meant, key=lambda each: (stated((*treated, each)), stated((each,))))

@@ -26,7 +26,7 @@ SUGGESTED = 3
 def saved(request):
     if request.method == "POST":
         return _change_saved(request)
-    return _compare_page(request) if any(request.GET.getlist("c")) else _saved_page(request)
+    return _compare_page(request) if "c" in request.GET else _saved_page(request)
 
 
 def _saved_page(request, undo=None):

@@ -44,7 +44,7 @@ def create_therapy(
     return therapy
 
 
-def create_term(*, facet="pay", slug="medicaid", name="", order=0):
+def create_term(*, facet="pay", slug="medicaid", name="", order=0, searched_as=""):
     name = name or slug.replace("-", " ").capitalize()
     with listing_changes() as changed:
         term, _ = Term.objects.get_or_create(
@@ -56,6 +56,7 @@ def create_term(*, facet="pay", slug="medicaid", name="", order=0):
                 "phrase_plural": f"take {name}",
                 "meaning": "One line.",
                 "order": order,
+                "searched_as": searched_as,
             },
         )
         changed.vocabulary()

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from difflib import get_close_matches
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # so begins what spreadsheet programs calculate
+
 _not_word = re.compile(r"[^a-z0-9]+")
+_number = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def fold(text):
@@ -52,3 +55,26 @@ def slips(typed, known, limit, *, change=1):
             return limit + 1
         before, last = last, row
     return min(last[-1], limit + 1)
+
+
+def not_a_formula(value):
+    """A text that no spreadsheet program takes for a formula; a number stays one.
+
+    >>> not_a_formula("=1+1"), not_a_formula("-122.637"), not_a_formula("Oak House")
+    ("'=1+1", '-122.637', 'Oak House')
+    """
+    if isinstance(value, str) and _alike(value) and not _number.fullmatch(value):
+        return f"'{value}"
+    return value
+
+
+def before_formula_guard(value):
+    """What `not_a_formula` was given."""
+    if isinstance(value, str) and value.startswith("'") and _alike(value):
+        return value[1:]
+    return value
+
+
+def _alike(text):
+    """Whether it is a formula, or would be one without apostrophes before it."""
+    return text.lstrip("'").startswith(FORMULA)

@@ -1,11 +1,13 @@
 """Where listings come from: sources, runs, and the rows that were rejected."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
+from providers.deciding import taken
 from providers.models import ImportRow, ImportRun, Source
 from therapies.admin import LINKS
 
@@ -113,8 +115,11 @@ class ImportRowAdmin(QueueAdmin):
 
     @admin.action(description="Close: nothing is left to do", permissions=["change"])
     def close(self, request, queryset):
-        def verb(row):
-            row.closed_at = timezone.now()
-            row.save(update_fields=["closed_at"])
+        self.each(request, queryset, close_row, "Closed")
 
-        self.each(request, queryset, verb, "Closed")
+
+@transaction.atomic
+def close_row(row):
+    row = taken(row)
+    row.closed_at = timezone.now()
+    row.save(update_fields=["closed_at"])

@@ -4,11 +4,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db import models
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from providers import checking, editing
 from providers.changes import listing_changes
+from providers.forms import Lines
 from providers.models import Check, ListingSource, OldSlug, Provider, ProviderTerm, Service
 from therapies.admin import LINKS, SharedChoices, StaffEdits, log_status
 from therapies.pictures import PicturesForm
@@ -72,19 +74,10 @@ class ProviderForm(PicturesForm):
         if data.get("confidential_address"):
             nowhere = Provider.Precision.NONE
             return data | {"street": "", "lat": None, "lon": None, "precision": nowhere}
-        if self._moved(data):
-            data["lat"] = data["lon"] = None
-        if data.get("lat") is None and data.get("lon") is None and not self.errors:
-            address = data["zip"], data["city"], data["state"]
-            data["lat"], data["lon"], data["precision"] = editing.middle(*address)
-        return data
-
-    def _moved(self, data):
-        """Whether the middle of another ZIP code or town is meant now."""
-        changed = set(self.changed_data)
-        same_point = self.instance.pk and not changed & {"lat", "lon", "precision"}
-        in_the_middle = data.get("precision") != Provider.Precision.STREET
-        return same_point and in_the_middle and changed & {"zip", "city", "state"}
+        if self.errors:
+            return data
+        changed = set(self.changed_data) if self.instance.pk else set()
+        return data | editing.placed(data, changed)
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -113,7 +106,7 @@ class OverdueList(ChangeList):
 @admin.register(Provider)
 class ProviderAdmin(ListingSheets, StaffEdits):
     form = ProviderForm
-    formfield_overrides = LINKS
+    formfield_overrides = LINKS | {models.TextField: {"form_class": Lines}}
     list_display = ["name", "kind", "town", "status", "demonstration", "last_checked"]
     list_filter = [DueFilter, "status", "demonstration", "state"]
     search_fields = ["name", "slug", "city", "zip", "phone"]

@@ -5,12 +5,13 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import flatten
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from providers import editing, origins, proposals
 from providers.changes import listing_changes
+from providers.deciding import close, taken
 from providers.imports.revising import held
 from providers.models import Place, Proposal, SuspiciousPoint
 
@@ -69,6 +70,11 @@ class QueueAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
+    def has_listing_permission(self, request):
+        """Who decides an item in a way that changes a listing must be allowed to do that, too."""
+        may_change = request.user.has_perm("providers.change_provider")
+        return may_change and self.has_change_permission(request)
+
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)  # closed items are the memory of the queue
@@ -97,7 +103,7 @@ class QueueAdmin(admin.ModelAdmin):
 
     @admin.action(description="Take it: I look into it", permissions=["change"])
     def take(self, request, queryset):
-        items = list(queryset)
+        items = list(queryset.filter(closed_at=None))
         self.model.objects.filter(pk__in=[item.pk for item in items]).update(owner=request.user)
         message = f"Taken by {request.user}."
         LogEntry.objects.log_actions(request.user.pk, items, CHANGE, change_message=message)
@@ -186,7 +192,7 @@ class ProposalAdmin(QueueAdmin):
     def says(self, item):
         return item.source or "the place itself"
 
-    @admin.action(description="Accept: set the field as proposed", permissions=["change"])
+    @admin.action(description="Accept: set the field as proposed", permissions=["listing"])
     def accept(self, request, queryset):
         by = request.user.get_username()
         self.each(request, queryset, lambda item: proposals.accept(item, by=by), "Accepted")
@@ -243,7 +249,7 @@ class SuspiciousPointAdmin(QueueAdmin):
         place = Place.objects.filter(kind=Place.Kind.ZIP, zip=item.provider.zip).first()
         return degrees(place.lat, place.lon) if place else "not known"
 
-    @admin.action(description="Use the point: it is right", permissions=["change"])
+    @admin.action(description="Use the point: it is right", permissions=["listing"])
     def use(self, request, queryset):
         by = request.user.get_username()
         self.each(request, queryset, lambda item: use_point(item, by=by), "The point is used")
@@ -260,18 +266,15 @@ def degrees(lat, lon):
 def use_point(item, *, by):
     """A person says that the listing stands where the source has it."""
     with listing_changes() as changed:
+        item = taken(item)
         if item.provider.confidential_address:
             raise ValidationError("The address is confidential: no point is kept.")
         editing.put(item.provider_id, {"point": [item.lat, item.lon]})
         origins.mark({item.provider_id: ["point"]}, by=by)
         changed.add(item.provider_id)
-        _close(item, SuspiciousPoint.Outcome.USED)
+        close(item, SuspiciousPoint.Outcome.USED)
 
 
 def leave_point(item):
-    _close(item, SuspiciousPoint.Outcome.LEFT)
-
-
-def _close(item, outcome):
-    item.outcome, item.closed_at = outcome, timezone.now()
-    item.save(update_fields=["outcome", "closed_at"])
+    with transaction.atomic():
+        close(taken(item), SuspiciousPoint.Outcome.LEFT)

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from providers import corrections
 from providers.changes import listing_changes
+from providers.deciding import taken
 from providers.models import Correction, OldSlug, Provider, SuggestedPlace
 
 from .queues import QueueAdmin, listing_link
@@ -113,7 +114,7 @@ class SuggestedPlaceAdmin(ReportAdmin):
     def listing(self, item):
         return listing_link(item.provider)
 
-    @admin.action(description="Make a draft listing from it", permissions=["change", "draft"])
+    @admin.action(description="Make a draft listing from it", permissions=["draft"])
     def make_draft(self, request, queryset):
         items = list(queryset)
         self.each(request, items, lambda item: draft_from(item, by=request.user), "Draft made")
@@ -122,14 +123,15 @@ class SuggestedPlaceAdmin(ReportAdmin):
         return None
 
     def has_draft_permission(self, request):
-        return request.user.has_perm("providers.add_provider")
+        may_add = request.user.has_perm("providers.add_provider")
+        return may_add and self.has_change_permission(request)
 
 
 def draft_from(item, *, by):
     """A draft with what was sent; whoever makes it looks into it."""
-    if item.provider_id:
-        raise ValidationError("A listing was made from it already.")
     with listing_changes() as changed:
+        if taken(item).provider_id:
+            raise ValidationError("A listing was made from it already.")
         item.provider = Provider.objects.create(
             name=item.name,
             slug=_free_slug(item),

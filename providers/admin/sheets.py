@@ -1,7 +1,5 @@
 """Rows of spreadsheets: how listings, services, answers and terms are read and written."""
 
-import re
-
 from django.utils import timezone
 from django.utils.html import format_html_join
 from import_export import fields, resources, widgets
@@ -10,28 +8,7 @@ from providers import editing
 from providers.changes import listing_changes
 from providers.models import Organization, Provider, ProviderTerm, Service, Term
 from therapies.models import Therapy
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_number = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-
-
-def safe(value):
-    """A text that no spreadsheet program takes for a formula; a number stays one."""
-    if isinstance(value, str) and _alike(value) and not _number.fullmatch(value):
-        return f"'{value}"
-    return value
-
-
-def plain(value):
-    """What `safe` was given."""
-    if isinstance(value, str) and value.startswith("'") and _alike(value):
-        return value[1:]
-    return value
-
-
-def _alike(text):
-    """Whether it is a formula, or would be one without apostrophes before it."""
-    return text.lstrip("'").startswith(FORMULA)
+from trupaths.text import before_formula_guard, not_a_formula
 
 
 class Known(widgets.ForeignKeyWidget):
@@ -139,13 +116,14 @@ class Sheet(resources.ModelResource):
     def before_import_row(self, row, **kwargs):
         for name, value in row.items():
             value = "" if value is None else value  # an empty cell of a workbook
-            row[name] = plain(value.strip() if isinstance(value, str) else value)
+            row[name] = before_formula_guard(value.strip() if isinstance(value, str) else value)
 
     def for_delete(self, row, instance):
         return YesNo().clean(row.get("remove"))
 
     def export_resource(self, instance, selected_fields=None, **kwargs):
-        return [safe(cell) for cell in super().export_resource(instance, selected_fields, **kwargs)]
+        cells = super().export_resource(instance, selected_fields, **kwargs)
+        return [not_a_formula(cell) for cell in cells]
 
 
 def _column(dataset, name):
@@ -175,14 +153,19 @@ class ListingSheet(Sheet):
         if row.get("zip"):  # a spreadsheet takes it for a number
             row["zip"] = str(row["zip"]).removesuffix(".0").zfill(5)
 
+    def after_init_instance(self, instance, new, row, **kwargs):
+        self.stood = {} if new else editing.where(instance)
+
     def for_delete(self, row, instance):
         return False  # a listing is withdrawn, by its status
 
     def before_save_instance(self, instance, row, **kwargs):
         instance.edited_at = timezone.now()
-        if instance.lat is None and not instance.confidential_address:
-            address = instance.zip, instance.city, instance.state
-            instance.lat, instance.lon, instance.precision = editing.middle(*address)
+        if not instance.confidential_address:
+            here = editing.where(instance)
+            changed = {name for name, value in here.items() if self.stood.get(name, value) != value}
+            for name, value in editing.placed(here, changed).items():
+                setattr(instance, name, value)
 
     def filter_export(self, queryset, **kwargs):
         return queryset.select_related("organization")

@@ -1,12 +1,16 @@
 """What all import commands share: arguments, progress, reports, errors in one sentence."""
 
 import csv
+import os
+from argparse import ArgumentTypeError
+from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from providers.models import ImportRow, ImportRun
+from trupaths.text import not_a_formula
 
 from . import running, undoing
 from .records import Unreadable
@@ -58,21 +62,27 @@ class ImportCommand(BaseCommand):
             return self._undo(undo)
         if not files:
             raise CommandError("Name a file, or a run to take back with --undo.")
+        if len(files) > 1 and (options["report"] or options["rejected"]):
+            raise CommandError(
+                "--report and --rejected name one file, and each import would write over it: "
+                "import one file at a time with them."
+            )
+        for path in files:
+            _look(path, files, options)
         for path in files:
             try:
                 self._import(path, options)
             except (Unreadable, running.Stopped) as error:
                 raise CommandError(str(error)) from error
-            except FileNotFoundError as error:
-                raise CommandError(f"There is no file {path}.") from error
-            except PermissionError as error:
-                raise CommandError(f"{path} may not be read by this user.") from error
 
     def _import(self, path, options):
-        reading = self.reader(path, options)
+        try:
+            reading = self.reader(path, options)
+        except PermissionError as error:
+            raise CommandError(f"{path} may not be read by this user.") from error
         with tqdm(total=reading.total, unit=" rows", desc=path.name, disable=None) as progress:
             if options["dry_run"]:
-                self._rehearse(path, reading, options["report"], progress)
+                self._rehearse(path, reading, _report_of(path, options), progress)
                 return
             outcome = running.run(
                 reading,
@@ -85,19 +95,19 @@ class ImportCommand(BaseCommand):
         self._say(outcome, path.name)
         if options["report"]:
             write_report(outcome.run, options["report"])
-        rejected = options["rejected"] or Path(f"{path.name}.rejected.csv")
+        rejected = _rejected_of(path, options)
         if count := write_rejected(outcome.run, rejected):
             self.stdout.write(f"  {count:,} refused rows, each with its reason: {rejected}")
 
     def _rehearse(self, path, reading, report, progress):
-        report = report or Path(f"{path.name}.report.csv")
         with report.open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file)
             table.writerow(["row", "name", "would be", "why"])
 
             def tell(row, action, why):
                 name = row.record.name if row.record else " ".join(row.raw.values())[:80]
-                table.writerow([row.number, plain(name), action, plain(why)])
+                told = [row.number, name, action, why]
+                table.writerow(map(not_a_formula, told))
 
             outcome = running.rehearse(reading, progress=progress, tell=tell)
         self._say(outcome, path.name)
@@ -135,13 +145,51 @@ class ImportCommand(BaseCommand):
         self.stdout.write(f"{run} was taken back: {words}.")
 
 
+def day(text):
+    """For arguments: a day as 2026-11-03."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-03.") from None
+
+
+def _report_of(path, options):
+    return options["report"] or Path(f"{path.name}.report.csv")
+
+
+def _rejected_of(path, options):
+    return options["rejected"] or Path(f"{path.name}.rejected.csv")
+
+
+def _look(path, files, options):
+    """Nothing is imported when what it tells could not be written."""
+    if not os.path.exists(path):  # of what no one may look at, `Path.exists` raises
+        raise CommandError(f"There is no file {path}.")
+    if options["dry_run"]:
+        outputs = [_report_of(path, options)]
+    else:
+        outputs = [_rejected_of(path, options), *filter(None, [options["report"]])]
+    for output in outputs:
+        if sentence := _unwritable(output, files):
+            raise CommandError(f"{sentence} Nothing was imported.")
+
+
+def _unwritable(output, files):
+    """Why this file cannot be written, in a sentence; None when it can."""
+    folder = output.parent
+    if not folder.is_dir():
+        return f"There is no folder {folder} for {output.name}: make it first."
+    if output.is_dir():
+        return f"{output} is a folder: name a file in it."
+    if any(output.resolve() == path.resolve() for path in files):
+        return f"{output} is a file to be imported: name another one to be written."
+    if not os.access(output if output.exists() else folder, os.W_OK):
+        return f"{output} may not be written by this user."
+    return None
+
+
 def _digest(path):
     return running.file_hash(path) if path.is_file() else running.folder_hash(path)
-
-
-def plain(text):
-    """For a spreadsheet: what begins like a formula is text."""
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
 
 
 def write_rejected(run, path):
@@ -159,7 +207,7 @@ def write_rejected(run, path):
         table = csv.DictWriter(file, ["row", "reason", *columns], restval="")
         table.writeheader()
         for row in rows.iterator():
-            cells = {name: plain(str(value or "")) for name, value in row.raw.items()}
+            cells = {name: not_a_formula(str(value or "")) for name, value in row.raw.items()}
             table.writerow({"row": row.number, "reason": row.reason} | cells)
     return rows.count()
 
@@ -171,4 +219,4 @@ def write_report(run, path):
         table = csv.writer(file)
         table.writerow(["row", "name", "became", "why"])
         for number, name, action, reason in rows.iterator():
-            table.writerow([number, plain(name or ""), action, plain(reason)])
+            table.writerow(map(not_a_formula, [number, name or "", action, reason]))

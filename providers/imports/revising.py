@@ -22,7 +22,6 @@ from . import listing
 from .merging import Merged, merge, together
 from .records import ADDRESS
 
-BY_PEOPLE = (Check.How.CALLED, Check.How.CONFIRMED)
 PLACED = {"point", "zip", "city", "state", "confidential"}
 
 
@@ -53,7 +52,9 @@ class Held:
     @property
     def people(self):
         """{field or aspect: day} of what people set and checked."""
-        days = {check.aspect: check.checked_on for check in self.checks if check.how in BY_PEOPLE}
+        days = {
+            check.aspect: check.checked_on for check in self.checks if check.how in Check.BY_PEOPLE
+        }
         return days | {name: row.set_on for name, row in self.set_by.items()}
 
     @property

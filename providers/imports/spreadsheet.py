@@ -5,6 +5,7 @@ Whoever fills it in is at hand, so what is not understood is refused, and the ne
 
 import hashlib
 import re
+from contextlib import suppress
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +20,7 @@ from trupaths.text import fold
 
 from . import repair
 from .reading import as_rows, loosely, table
-from .records import Reading, Record, Refused, Unreadable
+from .records import Reading, Record, Refused, Row, Unreadable
 
 NEEDS = ("name", "city", "state")
 PLAIN = (
@@ -73,10 +74,26 @@ def read(path, *, name="", as_of=None, whole=False):
         source={"slug": f"list-{slugify(name)}"[:60], "name": name[:200]},
         edition=str(as_of),
         as_of=as_of,
-        rows=as_rows(found, translate.record),
+        rows=_each_once(as_rows(found, translate.record)),
         whole=whole,
         total=found.total,
     )
+
+
+def _each_once(rows):
+    """An id names one place: a later row with the same would be lost in the first, or undo it."""
+    rows_by_id = {}
+    for row in rows:
+        identifier = repair.stated(row.raw.get("id", ""))
+        first = rows_by_id.setdefault(identifier, row.number) if identifier else row.number
+        yield row if first == row.number else _again(row, first)
+
+
+def _again(row, first):
+    with suppress(Refused):
+        _hidden(row.raw)  # a confidential address is kept with no refusal
+    sentence = f"Row {row.number} has the same id as row {first}; give each place one of its own."
+    return Row(row.number, row.raw, refused=Refused(sentence, kind="The same id twice"))
 
 
 def _saved(path):

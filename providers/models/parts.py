@@ -111,6 +111,7 @@ class Check(models.Model):
         CONFIRMED = "confirmed", "confirmed by the place"
         EXAMPLE = "example", "example"
 
+    BY_PEOPLE = (How.CALLED, How.CONFIRMED)
     FRESH_DAYS = 180  # after these, a page says to ask before going
     STALE_DAYS = 365  # after these, that it may have changed
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from providers import provenance, suggestions
+from providers import provenance, suggestions, wording
 
 register = template.Library()
 
@@ -17,6 +17,18 @@ def names_to_choose():
 def suggests(box):
     """Attributes of an input that offers suggestions while typing, in the list named `box`-list."""
     return {"box": box}
+
+
+@register.filter
+def places(n):
+    """“1 place”, “1,200 places”."""
+    return wording.places(n)
+
+
+@register.filter
+def thousands(n):
+    """“1,200”."""
+    return f"{n:,}"
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ def mailed_link():
     """The path in the mail to a place: an example, since one real place would end all examples."""
     place = example()
     place.email = "desk@place.example"
+    place.save(update_fields=["email"])
     confirming.send(place)
     return re.search(r"/confirm/\S+", mail.outbox[-1].body)[0]
 

@@ -125,3 +125,23 @@ def test_a_search_is_shared_by_its_address(visit):
     other = visit(javascript=False)
     other.goto(page.url)
     assert other.locator("ol.provs h2").all_inner_texts() == names
+
+
+def test_the_filters_can_be_skipped_by_keyboard(visit):
+    page = visit()
+    page.goto(SEARCH)
+    page.get_by_role("link", name="Skip the filters").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("ol.provs h2 a").first).to_be_focused()
+
+
+def test_the_box_for_leaving_out_is_large_and_stands_beside_its_word(visit):
+    page = visit(width=375)
+    page.goto(SEARCH)
+    page.get_by_role("button", name=re.compile("^Filters")).click()
+    page.locator("#facet-care summary", has_text="what to leave out").click()
+    for label in page.locator("#facet-care .out").all():
+        box = label.locator("input").bounding_box()
+        assert box["width"] >= 24 and box["height"] >= 24
+        assert label.bounding_box()["height"] < 40

@@ -50,6 +50,8 @@ def reach(query):
 
 def holds(row, word):
     text = fold(f"{row.name} {row.kind} {row.city} {row.zip} {row.summary}")
+    if len(word) <= 3:
+        return word in text.split()
     return any(each.startswith(word) for each in text.split())
 
 
@@ -104,7 +106,9 @@ def matches(query):
 def maybe(query):
     found = reach(query)
     if query.therapies or any(query.of_service.values()):
-        found &= by_service(query, or_unstated=True)
+        told = Service.objects.filter(therapy__in=query.pool).values_list("provider", flat=True)
+        silent = set() if query.therapies else found - set(told)  # named no service at all
+        found &= by_service(query, or_unstated=True) | silent
     for _, values in query.terms:
         found &= by_term(values, or_unstated=True)
     return found

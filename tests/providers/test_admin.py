@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -109,6 +110,17 @@ def test_a_saved_listing_is_found_with_its_parts(admin_client):
     query = Query(therapies=(therapy.pk,), delivery=("virtual",), terms=(("pay", (term.pk,)),))
     assert index.current().search(query).ids.tolist() == [provider.pk]
     assert_index_is_true()
+
+
+def test_a_saved_listing_keeps_its_lines_and_whose_they_are(admin_client):
+    lines = {"hours": "Mon to Fri\n9 to 5", "description": "One.\n\nTwo."}
+    provider = create_provider(name="Quiet Water", slug="quiet-water", kind="Clinic", **lines)
+    sent = {name: text.replace("\n", "\r\n") for name, text in lines.items()}  # as browsers do
+    assert admin_client.post(change(provider), form(**sent)).status_code == 302
+    provider.refresh_from_db()
+    assert {name: getattr(provider, name) for name in lines} == lines
+    assert not FieldOrigin.objects.exists()
+    assert "Hours" not in LogEntry.objects.get().get_change_message()
 
 
 def test_withdrawing_and_publishing_reach_the_search(admin_client):

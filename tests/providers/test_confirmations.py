@@ -187,6 +187,39 @@ def test_still_right_stamps_what_was_ticked_and_nothing_else(client, larch, link
     assert int(index.current().columns.checked.max()) == today.toordinal()  # searched by it too
 
 
+@pytest.mark.parametrize(
+    "hours", ["Mon to Fri\r\n9 to 5", " Mon to Fri\n9 to 5 \n", "Mon to Fri, 9 to 5\n" * 40]
+)
+def test_hours_are_the_same_however_their_lines_end(client, larch, link, hours):
+    Provider.objects.update(hours=hours)
+    shown = as_shown(client, link)
+    sent = shown | {"hours": shown["hours"].replace("\r\n", "\n"), "still_right": ["contact"]}
+    assert client.post(link, sent).status_code == 200
+    assert larch.checks.get().aspect == "contact"
+    assert not Proposal.objects.exists()
+
+
+def test_who_had_the_email_before_says_nothing_for_the_place(client, larch, link):
+    assert client.get(link).status_code == 200
+    page = as_shown(client, link) | {"still_right": ["contact"]}
+    Provider.objects.update(email="new@larch.example")
+    for answer in (
+        client.get(link),
+        client.post(link, page),
+        client.post(link, {"act": "out-now"}),
+    ):
+        assert answer.status_code == 404 and "Larch" not in answer.content.decode()
+    larch.refresh_from_db()
+    assert larch.is_published and not larch.checks.exists()
+
+
+def test_an_email_replaced_while_the_page_was_open_takes_no_answer(larch, link):
+    held = Confirmation.objects.get()
+    Provider.objects.update(email="new@larch.example")
+    assert confirming.answer(held, still_right=["contact"]) is False
+    assert confirming.take_out(held) is False
+
+
 def test_an_older_check_is_replaced(client, larch, link):
     Check.objects.create(provider=larch, aspect="contact", checked_on="2020-01-01", how="called")
     client.post(link, as_shown(client, link) | {"still_right": ["contact"]})

@@ -9,11 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from providers import facets
 from providers.changes import listing_changes
+from providers.filters import TREATMENT
 from providers.index import index
-from providers.models import Provider, SearchRow
+from providers.models import Provider, SearchRow, Term
 from providers.query import Query
-from tests.factories import create_provider, create_service, create_term, create_therapy
+from tests.factories import (
+    create_condition,
+    create_evidence,
+    create_provider,
+    create_service,
+    create_term,
+    create_therapy,
+)
+from therapies.models import Condition, Therapy
 
 from . import plain
 
@@ -21,7 +31,11 @@ pytestmark = pytest.mark.django_db
 
 _number = count(1)
 
-FACETS = {"pay": ("medicaid", "free"), "care": ("outpatient", "day")}
+FACETS = dict.fromkeys(Term.Facet.values, ("one",)) | {
+    "pay": ("medicaid", "free"),
+    "care": ("outpatient", "day"),
+}
+TERMS = sum(map(len, FACETS.values()))
 FLAGS = ("in_person", "virtual", "individual", "group", "couple", "family")
 POINTS = [(45.5, -122.6), (45.6, -122.5), (44.9, -123.0), (29.7, -95.4), (52.0, 179.9), None]
 DAY = date(2026, 11, 25)
@@ -34,7 +48,7 @@ listings = st.lists(
             "state": st.sampled_from(["OR", "TX"]),
             "status": st.sampled_from(["published", "published", "draft"]),
             "checked": st.sampled_from([None, 0, 30, 400]),
-            "answers": st.lists(st.sampled_from(["yes", "no", ""]), min_size=4, max_size=4),
+            "answers": st.lists(st.sampled_from(["yes", "no", ""]), min_size=TERMS, max_size=TERMS),
             "services": st.lists(
                 st.tuples(
                     st.integers(0, 1),
@@ -59,10 +73,11 @@ questions = st.fixed_dictionaries(
         "delivery": some(["in-person", "virtual"]),
         "grouping": some(["individual", "group", "couple", "family"]),
         "accepting": some(["accepting"]),
-        "pay": some([0, 1]),
-        "care": some([0, 1]),
-        "exclude": some(["pay", "care", "therapy", "delivery", "grouping", "accepting"], 1),
-        "words": some(["alder", "ced", "lder"], 1),
+        "terms": st.dictionaries(
+            st.sampled_from([*FACETS, "pay", "care"]), st.sets(st.integers(0, 1)), max_size=3
+        ),
+        "exclude": some([*FACETS, "therapy", "delivery", "grouping", "accepting"]),
+        "words": some(["alder", "ceda", "ced", "lder"], 1),
         "state": st.sampled_from(["", "", "OR"]),
         "since": st.sampled_from([0, 0, 90]),
         "at": st.sampled_from([None, (45.5, -122.6), (29.7, -95.4), (52.0, -179.9)]),
@@ -110,6 +125,60 @@ def test_the_index_equals_plain_orm_after_changes(before, after, rename, questio
     agrees(ask(question, therapies, terms))
 
 
+@given(listings=listings, question=questions, condition=st.booleans())
+@settings(settled, max_examples=8)
+def test_the_pages_of_the_list_equal_plain_orm(client, monkeypatch, listings, question, condition):
+    """From the address to the cards, page by page; a condition stands for what may help it."""
+    monkeypatch.setattr(facets, "PAGE", 3)
+    therapies, terms = make_world(listings)
+    index.forget()
+    pain = Condition.objects.first()
+    if pain is None:
+        pain = create_condition(name="Pain")
+        create_evidence(therapy=therapies[0], condition=pain)
+    here = question["at"] if question["at"] in POINTS else None
+    asked = {"words": [], "since": 0, "at": here, "state": "" if here else question["state"]}
+    query = ask(question | asked, therapies, terms)
+    if condition:
+        helping = set(query.therapies or query.pool) & {therapies[0].pk}
+        query = replace(query, therapies=tuple(helping or {0}))
+    if not here and query.sort == "distance":
+        query = replace(query, sort="best")
+    params = {
+        "therapy": [therapies[n].slug for n in question["therapies"]],
+        "condition": [pain.slug] if condition else [],
+        **query.of_service,
+        **{facet: [FACETS[facet][n] for n in chosen_of(question, facet)] for facet in FACETS},
+        "near": "{},{}".format(*here) if here else "Oregon" if query.state else "",
+        "radius": f"{query.radius:g}" if query.radius else "any",
+        "sort": query.sort,
+    }
+    out = {facet: slugs[0] for facet, slugs in FACETS.items()} | {
+        "therapy": therapies[0].slug,
+        "delivery": "virtual",
+        "grouping": "group",
+        "accepting": "accepting",
+    }
+    params |= {f"not_{name}": out[name] for name in question["exclude"]}
+
+    expected = plain.matches(query)
+    assert pages_of(client, params, "page") == in_order(expected, query)
+    unstated = plain.maybe(query) - expected if query.filtered else set()
+    assert pages_of(client, params, "more") == in_order(unstated, query)
+
+
+def pages_of(client, params, name):
+    """Ids of the cards of all pages of the list, or of those who have not told us."""
+    found = []
+    for number in range(1, 10):
+        results = client.get("/providers/", params | {name: number}).context["results"]
+        group = results if name == "page" else results.unstated
+        found += [card.provider.pk for card in group.cards] if group else []
+        if not group or not group.pager or not group.pager["next_url"]:
+            return found
+    raise AssertionError("the pages have no end")
+
+
 def agrees(query):
     snapshot = index.current()
     answer = snapshot.search(query, count=True)
@@ -127,7 +196,10 @@ def agrees(query):
         offered = plain.matches(replace(query, delivery=(), grouping=(), accepting=(), terms=()))
         assert answer.says_no == len(offered - plain.maybe(query))
     for (facet, value), number in answer.counts.items():
-        assert number == len(plain.matches(with_only(query, facet, value))), (facet, value)
+        alone = with_only(query, facet, value)
+        assert number == len(plain.matches(alone)), (facet, value)
+        untold = not number and facet not in TREATMENT and bool(plain.maybe(alone))
+        assert ((facet, value) in answer.untold) == untold, (facet, value)
     assert snapshot.by_state(answer) == Counter(
         Provider.objects.filter(pk__in=expected).values_list("state", flat=True)
     )
@@ -142,8 +214,9 @@ def make_world(listings):
     Provider.objects.all().delete()
     SearchRow.objects.all().delete()
     therapies = [create_therapy(short_name=f"T{n}") for n in (0, 1)] if not _made() else _made()
+    made = {(term.facet, term.slug): term for term in Term.objects.all()}
     terms = {
-        facet: [create_term(facet=facet, slug=slug) for slug in slugs]
+        facet: [made.get((facet, slug)) or create_term(facet=facet, slug=slug) for slug in slugs]
         for facet, slugs in FACETS.items()
     }
     with listing_changes():
@@ -152,7 +225,7 @@ def make_world(listings):
 
 
 def add(listings, therapies, terms):
-    flat = terms["pay"] + terms["care"]
+    flat = [term for facet in FACETS for term in terms[facet]]
     for listing in listings:
         provider = create_provider(
             name=listing["name"],
@@ -174,16 +247,13 @@ def add(listings, therapies, terms):
 
 
 def _made():
-    from therapies.models import Therapy
-
     return list(Therapy.objects.order_by("pk"))
 
 
 def ask(question, therapies, terms):
     at = question["at"]
     things = {
-        "pay": ("term", terms["pay"][0].pk),
-        "care": ("term", terms["care"][0].pk),
+        **{facet: ("term", terms[facet][0].pk) for facet in FACETS},
         "therapy": ("therapy", therapies[0].pk),
         "delivery": ("delivery", "virtual"),
         "grouping": ("grouping", "group"),
@@ -192,14 +262,17 @@ def ask(question, therapies, terms):
     return Query(
         pool=tuple(therapy.pk for therapy in therapies),
         therapies=tuple(therapies[n].pk for n in question["therapies"]),
-        groups=(("both", tuple(therapy.pk for therapy in therapies)),),
+        groups=(
+            ("both", tuple(therapy.pk for therapy in therapies)),
+            ("one", (therapies[0].pk,)),
+        ),
         delivery=tuple(question["delivery"]),
         grouping=tuple(question["grouping"]),
         accepting=tuple(question["accepting"]),
         terms=tuple(
-            (facet, tuple(terms[facet][n].pk for n in question[facet]))
+            (facet, tuple(terms[facet][n].pk for n in chosen_of(question, facet)))
             for facet in FACETS
-            if question[facet]
+            if chosen_of(question, facet)
         ),
         exclude=tuple(things[name] for name in question["exclude"]),
         words=tuple(question["words"]),
@@ -210,6 +283,10 @@ def ask(question, therapies, terms):
         radius=question["radius"] if at else None,
         sort=question["sort"],
     )
+
+
+def chosen_of(question, facet):
+    return [n for n in sorted(question["terms"].get(facet, ())) if n < len(FACETS[facet])]
 
 
 def with_only(query, facet, value):

@@ -245,6 +245,25 @@ def test_there_is_no_map_of_nothing():
     assert area(None, "any", [card(1)]) is None
 
 
+def test_pins_of_a_town_are_told_apart_within_a_wide_ring():
+    """They fill little of it, so the map is of them; the ring is as far as it was."""
+    cards = [card(1), card(2, north(2)), card(3, east(-2)), card(4, east(2)), card(5)]
+    here = area(place(), "25", cards)
+    assert [pin.label for pin in here.pins] == ["1, 5", "2", "3", "4"]
+    scale = (here.center.y - here.pins[1].y) / 2
+    assert here.ring == pytest.approx(25 * scale, rel=0.01)
+    assert "The dotted ring, 25 miles around 97214, reaches beyond the map." in here.sentences
+    assert "The map is about 5 miles wide." in here.sentences
+
+
+@pytest.mark.parametrize(("far", "whole"), [(0, True), (5, False), (12, False), (13, True)])
+def test_every_place_within_the_ring_is_on_the_map(far, whole):
+    """One spot alone is shown within its ring, where more towns are named."""
+    here = area(place(), "25", [card(1), card(2, east(-far)), card(3, north(far))])
+    assert sorted(n for pin in here.pins for n in pin.numbers) == [1, 2, 3]
+    assert ("The dotted ring is 25 miles around 97214." in here.sentences) == whole
+
+
 @pytest.mark.parametrize("radius", ["25", "any"])
 def test_one_pin_in_the_very_middle_is_drawn(radius):
     here = area(place(), radius, [card(1)])

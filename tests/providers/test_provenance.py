@@ -72,7 +72,7 @@ def test_each_aspect_has_its_own_words(client):
 def test_what_nobody_checked_names_the_directory_it_is_from(client):
     place = create_provider()
     create_listing_source(provider=place)
-    said = "From the SAMHSA directory of 2022. We have not checked it yet. Call before you go."
+    said = "From the SAMHSA directory, 2022. We have not checked it yet. Call before you go."
     assert said in page_of(client, place) and said in card_of(client)
 
 
@@ -93,8 +93,8 @@ def test_every_source_stands_on_the_listing_with_its_date(client):
     )
     text = page_of(client, place)
     for fact in (
-        "The SAMHSA directory of 2022", "As of Aug 1, 2022", "in the public domain",
-        'href="https://www.samhsa.gov/"', "The FindTreatment list of 2024", "As of May 1, 2024",
+        "The SAMHSA directory, 2022", "As of Aug 1, 2022", "in the public domain",
+        'href="https://www.samhsa.gov/"', "The FindTreatment list, 2024", "As of May 1, 2024",
     ):  # fmt: skip
         assert fact in text
     assert text.index("FindTreatment list") < text.index("The SAMHSA directory")
@@ -103,12 +103,34 @@ def test_every_source_stands_on_the_listing_with_its_date(client):
 def test_a_listing_that_left_its_directory_says_so(client):
     place = create_provider()
     create_listing_source(provider=place, gone_from="2024")
-    assert "No longer in the SAMHSA directory of 2024." in page_of(client, place)
-    assert "No longer in the SAMHSA directory of 2024. We have not checked it." in card_of(client)
+    assert "No longer in the SAMHSA directory, 2024." in page_of(client, place)
+    assert "No longer in the SAMHSA directory, 2024. We have not checked it." in card_of(client)
     create_listing_source(
         provider=place, name="FindTreatment list", edition="2021", as_of=date(2021, 1, 1)
     )
-    assert "From the FindTreatment list of 2021." in page_of(client, place)
+    assert "From the FindTreatment list, 2021." in page_of(client, place)
+
+
+@pytest.mark.parametrize(
+    ("name", "edition", "said"),
+    [
+        ("FindTreatment.gov", "2019-05-24", "FindTreatment.gov, May 24, 2019"),
+        ("LB", "2025-01-01", "LB, Jan 1, 2025"),
+        ("Our own list", "2024-11-03", "Our own list, Nov 3, 2024"),
+        ("the County Registry", "2022", "the County Registry, 2022"),
+        ("Oregon’s guide", "third printing", "Oregon’s guide, third printing"),
+        ("SAMHSA directory of mental health treatment", "2022",
+         "the SAMHSA directory of mental health treatment, 2022"),
+    ],
+)  # fmt: skip
+def test_a_source_of_any_name_and_edition_reads_well(client, name, edition, said):
+    place = create_provider()
+    listed = create_listing_source(provider=place, name=name, edition=edition)
+    assert f"From {said}. We have not checked it yet." in card_of(client)
+    assert f"{said[0].upper()}{said[1:]}" in page_of(client, place)
+    listed.gone_from = edition
+    listed.save()
+    assert f"No longer in {said}. We have not checked it." in page_of(client, place)
 
 
 def test_fields_that_a_person_set_are_named(client):
@@ -179,4 +201,4 @@ def test_previews_of_drafts_show_where_they_come_from(admin_client):
     place = create_provider(status=Provider.Status.DRAFT)
     create_listing_source(provider=place)
     text = page_of(admin_client, place)
-    assert "The SAMHSA directory of 2022" in text and "/report/" not in text
+    assert "The SAMHSA directory, 2022" in text and "/report/" not in text

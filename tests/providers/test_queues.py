@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -63,7 +63,8 @@ def suggest(**fields):
 
 def pair(**fields):
     one, other = create_provider(), create_provider()
-    return PossibleDuplicate.objects.create(first=one, second=other, why="The same phone.")
+    fields = {"first": one, "second": other, "why": "The same phone."} | fields
+    return PossibleDuplicate.objects.create(**fields)
 
 
 def act(client, model, action, *items, follow=False, **data):
@@ -407,6 +408,115 @@ def test_closed_items_stay_to_be_read_and_cannot_be_changed(admin_client):
     assert list(page.context["cl"].result_list) == [item]
     text = admin_client.get(f"{DESK}/proposal/{item.pk}/change/").content.decode()
     assert "Take it" not in text and 'name="owner"' not in text
+
+
+@pytest.fixture
+def clerk(client, django_user_model):
+    """Signed in: someone who may work on all queues and on nothing else."""
+    user = django_user_model.objects.create_user("clerk", password="x", is_staff=True)
+    queues = [Proposal, SuspiciousPoint, SuggestedPlace, ImportRow, PossibleDuplicate]
+    names = [f"{verb}_{m._meta.model_name}" for m in queues for verb in ("view", "change")]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    client.force_login(user)
+    return user
+
+
+def allow(user, *names):
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+
+
+def test_who_may_not_change_listings_decides_nothing_that_changes_one(client, clerk):
+    provider = create_provider(phone="(503) 234-5678")
+    phone, status = propose(provider), propose(provider, "status", "withdrawn")
+    point, place = doubt(provider), suggest()
+    for model, action, item in (
+        ("proposal", "accept", phone),
+        ("proposal", "accept", status),
+        ("suspiciouspoint", "use", point),
+        ("suggestedplace", "make_draft", place),
+    ):
+        page = client.get(f"{DESK}/{model}/{item.pk}/change/").content.decode()
+        assert f'value="{action}"' not in page and 'value="take"' in page, action
+        act(client, model, action, item)
+        item.refresh_from_db()
+        assert item.is_open and not getattr(item, "outcome", ""), action
+    provider.refresh_from_db()
+    assert (provider.phone, provider.lat, provider.status) == (
+        "(503) 234-5678",
+        45.514,
+        "published",
+    )
+    assert Provider.objects.count() == 1 and not FieldOrigin.objects.exists()
+
+
+def test_who_may_not_change_listings_still_says_that_one_stays_as_it_is(client, clerk):
+    provider = create_provider()
+    for model, action, item in (
+        ("proposal", "decline", propose(provider)),
+        ("suspiciouspoint", "leave", doubt(provider)),
+        ("importrow", "close", reject()),
+        ("possibleduplicate", "keep_apart", pair()),
+    ):
+        act(client, model, action, item)
+        item.refresh_from_db()
+        assert item.closed_at, model
+
+
+def test_who_may_change_listings_too_decides(client, clerk):
+    allow(clerk, "change_provider")
+    provider = create_provider(phone="(503) 234-5678")
+    act(client, "proposal", "accept", propose(provider))
+    act(client, "proposal", "accept", propose(provider, "status", "withdrawn"))
+    act(client, "suspiciouspoint", "use", doubt(provider))
+    provider.refresh_from_db()
+    assert (provider.phone, provider.lat, provider.status) == ("(503) 234-9999", 46.5, "withdrawn")
+    act(client, "suggestedplace", "make_draft", suggest())
+    assert Provider.objects.count() == 1  # a new listing needs leave to add one
+    allow(clerk, "add_provider")
+    act(client, "suggestedplace", "make_draft", suggest())
+    assert Provider.objects.count() == 2
+
+
+def test_who_may_change_listings_alone_decides_nothing_in_a_queue(client, django_user_model):
+    user = django_user_model.objects.create_user("keeper", password="x", is_staff=True)
+    allow(user, "change_provider", "add_provider", "view_proposal", "view_suggestedplace")
+    client.force_login(user)
+    provider = create_provider(phone="(503) 234-5678")
+    act(client, "proposal", "accept", propose(provider))
+    act(client, "suggestedplace", "make_draft", suggest())
+    provider.refresh_from_db()
+    assert provider.phone == "(503) 234-5678" and Provider.objects.count() == 1
+
+
+CLOSED = {"closed_at": datetime(2026, 11, 1, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize(
+    ("model", "action", "make"),
+    [
+        ("proposal", "accept", lambda place: propose(place, outcome="declined", **CLOSED)),
+        ("proposal", "decline", lambda place: propose(place, outcome="accepted", **CLOSED)),
+        ("suspiciouspoint", "use", lambda place: doubt(place, outcome="left", **CLOSED)),
+        ("suspiciouspoint", "leave", lambda place: doubt(place, outcome="used", **CLOSED)),
+        ("importrow", "close", lambda place: reject(**CLOSED)),
+        ("possibleduplicate", "keep_apart", lambda place: pair(outcome="merged", **CLOSED)),
+        ("suggestedplace", "make_draft", lambda place: suggest(status="declined", **CLOSED)),
+    ],
+)
+def test_what_is_closed_is_not_decided_again(admin_client, model, action, make):
+    provider = create_provider(phone="(503) 234-5678")
+    item = make(provider)
+    was, places = type(item).objects.values().get(), Provider.objects.count()
+    data = {"action": action, ACTION_CHECKBOX_NAME: [item.pk]}
+    page = admin_client.post(f"{DESK}/{model}/?state=closed", data, follow=True)
+    assert "Someone has decided this already." in page.content.decode()
+    assert type(item).objects.values().get() == was
+    provider.refresh_from_db()
+    assert (provider.lat, provider.phone) == (45.514, "(503) 234-5678")
+    assert Provider.objects.count() == places
+    data["action"] = "take"  # nor does it get another owner
+    admin_client.post(f"{DESK}/{model}/?state=closed", data)
+    assert type(item).objects.values().get() == was
 
 
 def test_nobody_decides_who_may_only_look(client, django_user_model):

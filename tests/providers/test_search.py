@@ -100,8 +100,39 @@ def test_not_stated_is_not_no(client, mbsr):
     results = get(client, pay="medicaid")
     assert found(results) == ["Yes"]
     assert [card.provider.name for card in results.unstated.cards] == ["Silent"]
-    assert results.unstated.heading == "1 more place has not told us about Medicaid"
+    assert results.unstated.heading == "1 more place has not told us whether it takes Medicaid"
     assert results.unstated.says_no == 1
+
+
+def test_a_place_that_names_no_service_has_not_said_no_to_any_kind(client, mbsr):
+    create_provider(name="Silent")
+    elsewhere = create_provider(name="In person")
+    create_service(provider=elsewhere, therapy=mbsr, in_person=True)
+    vague = create_provider(name="Vague")
+    create_service(provider=vague, therapy=mbsr)
+    unstated = get(client, delivery="virtual", sort="name").unstated
+    assert [card.provider.name for card in unstated.cards] == ["Silent", "Vague"]
+    assert unstated.heading == "2 more places have not told us whether they meet by video"
+    assert (unstated.rest, unstated.says_no) == ("", 1)
+    # Of a therapy that it does not name it has nothing left to tell.
+    unstated = get(client, delivery="virtual", therapy="mbsr").unstated
+    assert [card.provider.name for card in unstated.cards] == ["Vague"]
+    assert unstated.rest == "It offers the rest of what you asked for."
+
+
+def test_who_has_not_told_us_is_said_on_every_page_of_the_list(client, mbsr):
+    medicaid = create_term(slug="medicaid", name="Medicaid")
+    for n in range(21):
+        create_provider(name=f"Yes {n:02}", therapies=[mbsr], yes=[medicaid])
+    silent = create_provider(name="Silent", therapies=[mbsr])
+    first = client.get("/providers/?pay=medicaid")
+    line = first.context["results"].unstated
+    assert (line.total, line.cards) == (1, [])
+    assert "1 more place has not told us whether it takes Medicaid" in first.content.decode()
+    there = get(client, pay="medicaid", more="1")
+    assert [card.provider for card in there.unstated.cards] == [silent]
+    assert len(there.cards) == 20
+    assert [c.provider for c in get(client, pay="medicaid", page="2").unstated.cards] == [silent]
 
 
 def test_a_video_group_must_be_one_service(client, mbsr):
@@ -115,12 +146,53 @@ def test_a_video_group_must_be_one_service(client, mbsr):
 
 
 def test_a_zero_count_option_stays_and_a_ticked_one_can_be_unticked(client, mbsr):
-    create_term(slug="medicaid")
-    create_provider(therapies=[mbsr])
+    create_provider(therapies=[mbsr], no=[create_term(slug="medicaid")])
     pay = next(f for f in get(client).facets if f.param == "pay")
     assert [(o.count, o.disabled) for o in pay.options] == [(0, True)]
     pay = next(f for f in get(client, pay="medicaid").facets if f.param == "pay")
     assert [(o.checked, o.disabled) for o in pay.options] == [(True, False)]
+
+
+def options(results, param):
+    return next(facet for facet in results.facets if facet.param == param)
+
+
+def test_an_option_that_finds_nobody_is_closed_only_where_nobody_is_silent(client, mbsr):
+    stairs, ramp = create_term(facet="access", slug="stairs"), create_term(facet="access")
+    create_provider(name="No", therapies=[mbsr], no=[stairs], yes=[ramp])
+    assert {o.value: o.disabled for o in options(get(client), "access").options} == {
+        "stairs": True,
+        "medicaid": False,
+    }
+    silent = create_provider(name="Silent", therapies=[mbsr], no=[ramp])
+    stairs = next(o for o in options(get(client), "access").options if o.value == "stairs")
+    assert (stairs.count, stairs.disabled) == (0, False)
+    assert [c.provider for c in get(client, access="stairs").unstated.cards] == [silent]
+
+
+def test_a_kind_of_service_is_closed_where_every_service_says_another(client, mbsr):
+    def closed(**params):
+        return [o.value for o in options(get(client, **params), "delivery").options if o.disabled]
+
+    create_service(provider=create_provider(), therapy=mbsr, in_person=True)
+    assert closed() == ["virtual"]
+    create_provider(name="Names no service")
+    assert closed() == [] and closed(therapy="mbsr") == ["virtual"]
+    create_service(provider=create_provider(), therapy=mbsr, group=True)
+    assert closed(therapy="mbsr") == [] and closed(therapy="mbsr", grouping="couple") == ["virtual"]
+
+
+def test_options_that_find_somebody_come_first_and_open_their_facet(client, mbsr):
+    none = create_term(slug="none", order=1)
+    some, more = create_term(slug="some", order=2), create_term(slug="more", order=3)
+    create_term(facet="care", slug="day")
+    create_provider(therapies=[mbsr], yes=[some, more], no=[none])
+    results = get(client)
+    assert [o.value for o in options(results, "pay").options] == ["some", "more", "none"]
+    assert options(results, "pay").open and not options(results, "care").open
+    results = get(client, pay="none", care="day")
+    assert [o.value for o in options(results, "pay").options] == ["none", "some", "more"]
+    assert options(results, "care").open
 
 
 def test_chips_take_one_filter_away(client, mbsr):
@@ -320,7 +392,9 @@ def test_several_values_of_a_facet_are_worded_as_or(client, mbsr):
     results = page.context["results"]
     assert results.title == "MBSR or CBT near Portland, OR"
     assert results.of == "of 3 with MBSR or CBT within 25 miles of 97214"
-    assert results.unstated.heading == "1 more place has not told us about Medicaid or Medicare"
+    assert results.unstated.heading == (
+        "1 more place has not told us whether it takes Medicaid or takes Medicare"
+    )
     text = page.content.decode()
     assert "All 2:" not in text and "Asked for:" in text
 
@@ -384,7 +458,7 @@ def test_a_place_nobody_can_find_is_never_called_the_nearest(client, mbsr):
 def test_distance_without_a_place_is_the_best_order(client, mbsr):
     create_provider(therapies=[mbsr])
     results = get(client, sort="distance")
-    assert results.order_sentence == "By the date of the last check."
+    assert results.order_sentence == "By name; none is checked yet."
     assert [order.label for order in results.orders if order.current] == ["Best"]
 
 
@@ -552,8 +626,84 @@ def test_video_in_the_visitors_state_is_named_however_far(client, mbsr):
     create_service(provider=far, therapy=mbsr, virtual=True)
     create_provider(name="Here", therapies=[mbsr])
     online = get(client, near="97214", therapy="mbsr").online
-    assert (online.count, online.state) == (1, "Oregon")
+    assert online.sentence == "1 place in Oregon works by video, however far"
     assert found(client.get(online.url).context["results"]) == ["Ontario"]
+
+
+def test_without_video_those_with_sessions_by_phone_are_offered_and_the_question_said(client, mbsr):
+    create_zip()
+    telehealth = create_term(facet="access", slug="telehealth", name="by phone")
+    for n in range(2):
+        create_provider(name=f"Far {n}", at=(44.03, -116.96), therapies=[mbsr], yes=[telehealth])
+    create_provider(name="Other", yes=[telehealth])
+    create_provider(name="Texas", state="TX", therapies=[mbsr], yes=[telehealth])
+    for params in ({}, {"delivery": "virtual"}):
+        online = get(client, near="97214", therapy="mbsr", **params).online
+        assert online.sentence == "2 in Oregon offer MBSR and take by phone"
+        assert online.ask == "Ask whether this one is."
+        assert set(found(client.get(online.url).context["results"])) == {"Far 0", "Far 1"}
+    anything = get(client, near="97214").online
+    assert (anything.sentence, anything.ask) == ("3 in Oregon take by phone", "")
+    assert get(client, near="97214", access="telehealth").online is None
+    assert get(client, therapy="mbsr").online is None
+
+
+@pytest.mark.parametrize(
+    ("params", "why"),
+    [
+        ({"q": "mbsr"}, "No place here says it offers MBSR yet."),
+        (
+            {"therapy": "mbsr", "near": "97214"},
+            "No place within 25 miles of 97214 says it offers MBSR yet.",
+        ),
+        ({"condition": "pain"}, "No place here says it offers care for pain yet."),
+        ({"pay": "medicaid"}, "No place here says it takes Medicaid."),
+        ({"grouping": ["group", "couple"]}, "No place here says it runs groups or sees couples."),
+        (
+            {"checked": "90", "near": "Oregon"},
+            "No place in Oregon was checked in the last 90 days.",
+        ),
+        ({"not_pay": "free"}, "No place here is left."),
+        ({"pay": "medicaid", "grouping": "group"}, "No place here has all of this."),
+        ({"near": "97214", "radius": "5"}, "No place is listed within 5 miles of 97214 yet."),
+    ],
+)
+def test_an_empty_list_says_what_nobody_offers(client, mbsr, params, why):
+    create_zip()
+    medicaid, free = create_term(slug="medicaid", name="Medicaid"), create_term(slug="free")
+    create_evidence(therapy=mbsr, condition=create_condition(name="Pain"))
+    create_provider(name="Far", at=FAR, yes=[free], no=[medicaid])
+    page = client.get("/providers/", params)
+    assert page.context["results"].empty.why == why
+    assert why in page.content.decode()
+    if "q" in params:
+        assert 'href="/therapies/mbsr/"' in page.content.decode().partition('id="found"')[2]
+
+
+def test_miles_around_a_state_are_told_not_to_count(client, mbsr):
+    create_provider(name="In Bend", state="OR", therapies=[mbsr])
+    results = get(client, near="Oregon", radius="5")
+    assert found(results) == ["In Bend"]
+    assert results.problem == "Miles need a town or a ZIP code: we looked in all of Oregon."
+    for radius in ("25", "any", ""):
+        assert not get(client, near="Oregon", radius=radius).problem
+
+
+def test_an_order_by_checks_is_said_only_where_something_was_checked(client, mbsr):
+    create_provider(name="B", therapies=[mbsr])
+    create_provider(name="A", therapies=[mbsr])
+    assert get(client).order_sentence == "By name; none is checked yet."
+    assert found(get(client)) == ["A", "B"]
+    create_provider(name="C", checked_on="2026-11-01")
+    assert get(client).order_sentence == "By the date of the last check."
+    assert get(client, therapy="mbsr").order_sentence == "By name; none is checked yet."
+
+
+def test_a_search_has_an_address_to_share_but_no_words_of_danger(client, mbsr, settings):
+    page = client.get("/providers/?therapy=mbsr&more=1").content.decode()
+    assert f'value="{settings.SITE_URL}/providers/?therapy=mbsr" aria' in page
+    page = client.get("/providers/?q=I want to kill myself").content.decode()
+    assert "Address of this search" not in page
 
 
 def test_the_whole_country_has_a_count_and_a_way_for_each_state(client, mbsr):

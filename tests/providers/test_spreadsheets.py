@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from providers.admin.sheets import plain, safe
 from providers.admin.spreadsheets import Uploads
 from providers.editing import snapshot
 from providers.models import FieldOrigin, Provider, ProviderTerm, SearchRow, Service, Term
 from tests.factories import create_provider, create_term, create_therapy, create_zip
 from tests.providers.test_admin import assert_index_is_true, queries, version
+from trupaths.text import before_formula_guard, not_a_formula
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +116,33 @@ def test_confirmed_rows_are_found_and_remembered_as_a_persons(admin_client, uplo
     ]
     assert list(uploads.iterdir()) == []
     assert_index_is_true()
+
+
+def test_another_zip_code_moves_what_stood_in_the_middle_of_the_old_one(admin_client):
+    create_zip()
+    create_zip(code="97301", city="Salem", at=(44.939, -123.033))
+    middle = create_provider(slug="middle", name="Middle")
+    street = create_provider(slug="street", name="Street", at=(45.5, -122.6), precision="street")
+    rows = rows_of(export(admin_client))
+    assert {row["slug"] for row in rows} == {"middle", "street"}
+    load(admin_client, *(row | {"city": "Salem", "zip": "97301"} for row in rows))
+    middle.refresh_from_db(), street.refresh_from_db()
+    assert (middle.lat, middle.lon, middle.precision) == (44.939, -123.033, "zip")
+    assert (street.lat, street.lon, street.precision) == (45.5, -122.6, "street")
+    moved = listing(slug="middle", zip="97214", lat="44.9", lon="-123.0", precision="street")
+    load(admin_client, moved)
+    middle.refresh_from_db()
+    assert (middle.lat, middle.precision) == (44.9, "street")  # its own point is believed
+    assert_index_is_true()
+
+
+def test_lines_of_a_cell_end_as_everywhere_here(admin_client):
+    create_provider(slug="quiet-water", name="Quiet Water", kind="Clinic", hours="Mon\nTue")
+    row = listing(hours="Mon\r\nTue")  # as Excel writes it
+    page = preview(admin_client, sheet(row))
+    assert page.context["result"].totals["skip"] == 1
+    confirm(admin_client, page)
+    assert Provider.objects.get().hours == "Mon\nTue" and not FieldOrigin.objects.exists()
 
 
 def test_services_and_answers_come_and_go_by_spreadsheet(admin_client):
@@ -247,15 +274,15 @@ def test_an_export_holds_no_formula(admin_client):
     sheet_ = tablib.import_set(BytesIO(export(admin_client, kind=XLSX)).read(), "xlsx")
     assert list(sheet_["summary"]) == cells
     assert rows_of(export(admin_client))[0]["lon"] == "-122.637"  # a number stays one
-    assert [plain(safe(text)) for text in texts] == texts
+    assert [before_formula_guard(not_a_formula(text)) for text in texts] == texts
 
 
 @given(st.text(alphabet="'=+-@\t\r1.a", max_size=6) | st.text())
 def test_no_text_is_a_formula_and_each_comes_back_as_it_was(text):
-    cell = safe(text)
+    cell = not_a_formula(text)
     assert not cell.startswith(("=", "+", "@", "\t", "\r"))
     assert not cell.startswith("-") or float(cell) <= 0
-    assert plain(cell) == text
+    assert before_formula_guard(cell) == text
 
 
 def test_an_export_holds_what_the_list_shows(admin_client):

@@ -6,6 +6,7 @@ from tests.factories import (
     create_condition,
     create_evidence,
     create_provider,
+    create_term,
     create_therapy,
     create_town,
     create_zip,
@@ -86,6 +87,35 @@ def test_the_box_for_a_place_gets_towns_by_population_and_zip_codes(client, know
 def test_too_little_or_too_much_gets_an_empty_list(client, known, params):
     page = client.get("/providers/suggestions/", params)
     assert page.status_code == 200 and page.text.strip() == ""
+
+
+def test_the_last_word_may_be_one_letter(client, known):
+    create_town(name="Miami", state="FL", population=440_000)
+    assert suggested(client, q="long-term pain m") == {
+        "Therapies": ["long-term pain Mindfulness-Based Stress Reduction (MBSR)"],
+        "Places": ["long-term pain Miami, FL", "long-term pain Medford, OR"],
+    }
+
+
+@pytest.mark.parametrize("q", ["mindfull", "free mindfull", "mindfluness"])
+def test_a_misspelled_beginning_is_forgiven_where_nothing_begins_so(client, known, q):
+    (value,) = suggested(client, q=q)["Therapies"]
+    assert value.endswith("Mindfulness-Based Stress Reduction (MBSR)")
+
+
+def test_terms_that_listings_state_come_last_as_filters(client, known):
+    stated = [
+        create_term(facet="medication", slug="buprenorphine", searched_as="Suboxone"),
+        create_term(facet="pay", slug="medicaid"),
+        create_term(facet="focus", slug="pain", name="Chronic pain"),  # read as the condition
+    ]
+    create_term(facet="pay", slug="medicare")  # nobody says so
+    create_provider(yes=stated)
+    assert suggested(client, q="sub") == {"Filters": ["Buprenorphine"]}
+    assert "Suboxone" not in client.get("/providers/suggestions/?q=sub").text
+    assert suggested(client, q="chronic pain medic") == {"Filters": ["chronic pain Medicaid"]}
+    assert list(suggested(client, q="med")) == ["Therapies", "Places", "Filters"]
+    assert suggested(client, q="chronic") == {"Conditions": ["Chronic pain"]}
 
 
 def test_words_of_danger_get_no_suggestions(client, known):

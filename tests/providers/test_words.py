@@ -7,10 +7,17 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from providers.everyday import CARE, CARE_PLACES, FILLERS
+from providers.everyday import CARE, CARE_PLACES, FILLERS, NEGATIONS
 from providers.models import Term
-from providers.words import split, understand
-from tests.factories import create_condition, create_evidence, create_therapy, create_town
+from providers.understood import split
+from providers.words import understand
+from tests.factories import (
+    create_condition,
+    create_evidence,
+    create_provider,
+    create_therapy,
+    create_town,
+)
 from therapies.library import library
 from therapies.models import lines
 from trupaths.text import fold, words
@@ -71,8 +78,8 @@ TYPED = {
     "therapists taking on new clients in denver": "accepting=accepting near=Denver, CO",
     "emdr with openings": "therapy=emdr accepting=accepting",
     # more, less or something else than room for someone new
-    "no waitlist": "+no +waitlist",
-    "not accepting new patients": "+not +accepting +new +patients",
+    "no waitlist": "+waitlist",
+    "not accepting new patients": "not_accepting=accepting",
     "accepting medicaid": "pay=medicaid",
     "lgbtq accepting": "for=lgbtq",
     "job openings": "+job +openings",
@@ -102,10 +109,39 @@ TYPED = {
     "weight loss": "+weight +loss",
     "morning group": "grouping=group +morning",
     "music therapy denver": "near=Denver, CO +music +therapy",
-    "therapy without medicaid": "+without +medicaid",
-    "does not take medicaid": "+not +take +medicaid",
+    # what is to be left out, and what a visitor says of themselves
+    "therapy without medicaid": "not_pay=medicaid",
+    "does not take medicaid": "not_pay=medicaid",
+    "no residential": "not_care=residential",
+    "detox, not residential": "care=detox not_care=residential",
+    "I don’t want residential": "not_care=residential",
+    "without methadone": "not_medication=methadone",
+    "no dbt": "not_therapy=dbt",
+    "no groups": "not_grouping=group",
+    "non faith based rehab": "focus=recovery",
+    "no limits": "+limits",
+    "no ptsd": "",
+    "I am not a veteran": "",
     "I don’t have insurance": "pay=sliding",
-    "I don’t have medicare in denver": "near=Denver, CO +dont +have +medicare",
+    "I don’t have medicare in denver": "near=Denver, CO",
+    # words of danger: what was understood beside them, and no text
+    "suicidal teen help denver": "age=teens near=Denver, CO",
+    "kill myself": "",
+    "want to die in detroit zebra": "near=Detroit, MI",
+    "overdose prevention training": "approach=naloxone +training",
+    # small words
+    "rehab near me": "focus=recovery",
+    "rehab for moms": "focus=recovery",
+    "help for my son": "",
+    # drugs, helpers and states as people write them
+    "xanax detox": "care=detox",
+    "aa meetings near me": "approach=self-help",
+    "psychiatrist denver": "medication=psychiatric near=Denver, CO",
+    "MAT": "medication=opioid",
+    "VA": "setting=va",
+    "rehab in va": "focus=recovery near=VA",
+    "rehab nj": "focus=recovery near=NJ",
+    "pain ms": "focus=pain +ms",
     "cedar and sage": "+cedar +sage",
     "near me": "",
     "": "",
@@ -187,6 +223,81 @@ def test_it_says_what_was_typed_for_each_thing(shelf):
     assert understood.typed("pay", "free") == ""
 
 
+def stating(counts):
+    """How many listings state some pairs, in any order; none for all others."""
+    counts = {frozenset(pairs): n for pairs, n in counts.items()}
+    return lambda pairs: counts.get(frozenset(pairs), 0)
+
+
+VIDEO, BY_PHONE = ("delivery", "virtual"), ("access", "telehealth")
+DBT, OPIOIDS = ("therapy", "dbt"), ("condition", "opioid-use")
+
+
+@pytest.mark.parametrize(
+    ("q", "counts", "expected"),
+    [
+        ("telehealth", {}, "delivery=virtual"),
+        ("telehealth", {(VIDEO,): 3, (BY_PHONE,): 2}, "delivery=virtual"),
+        ("telehealth", {(VIDEO,): 3, (BY_PHONE,): 4}, "access=telehealth"),
+        ("dbt online", {(VIDEO,): 3, (DBT, BY_PHONE): 1}, "therapy=dbt access=telehealth"),
+        ("dbt online", {(BY_PHONE,): 9, (DBT, VIDEO): 1}, "therapy=dbt delivery=virtual"),
+        ("dbt online", {(BY_PHONE,): 9}, "therapy=dbt access=telehealth"),
+        ("no video", {(BY_PHONE,): 9}, "not_access=telehealth"),
+        ("couples counseling", {(("approach", "couples-family"),): 1}, "approach=couples-family"),
+        ("heroin", {}, "condition=opioid-use"),
+        ("heroin", {(OPIOIDS,): 1, (("focus", "opioid"),): 9}, "condition=opioid-use"),
+        ("heroin", {(("focus", "opioid"),): 9}, "focus=opioid"),
+    ],
+)
+def test_of_two_meanings_the_one_that_listings_state_is_taken(shelf, q, counts, expected):
+    assert as_text(read(q, stated=stating(counts))) == expected
+
+
+def test_words_of_danger_are_told_apart_from_the_rest(shelf):
+    create_town(name="Hurt", state="VA", population=1_300)
+    assert read("hurt").near == "Hurt, VA"
+    understood = read("my son wants to hurt himself, cedar house denver")
+    assert as_text(understood) == "near=Denver, CO" and understood.danger == ("hurt himself",)
+    assert read("they hurt him").danger == ()
+
+
+def names(client, q):
+    page = client.get("/providers/", {"q": q})
+    return sorted(card.provider.name for card in page.context["results"].cards), page.text
+
+
+def test_short_words_of_text_are_looked_for_whole(client, db):
+    create_provider(name="San Diego House", summary="")
+    create_provider(name="Art House", summary="")
+    assert names(client, "die")[0] == []
+    assert names(client, "art")[0] == ["Art House"]
+    assert names(client, "ouse")[0] == []
+    assert names(client, "hous")[0] == ["Art House", "San Diego House"]
+
+
+def test_beside_words_of_danger_places_are_listed_by_the_rest(client, shelf):
+    create_provider(name="Die House", yes=[Term.objects.get(slug="teens")])
+    create_provider(name="Suicidal Songs")
+    found, page = names(client, "suicidal teen")
+    assert found == ["Die House"]
+    assert 'href="tel:988"' in page and 'value="suicidal"' in page  # the next search says so too
+    assert names(client, "I want to die")[0] == ["Die House", "Suicidal Songs"]
+
+
+def test_what_is_not_wanted_is_left_out_and_said(client, shelf):
+    create_provider(name="Live-in", yes=[Term.objects.get(slug="residential")])
+    create_provider(name="By day")
+    found, page = names(client, "no residential")
+    assert found == ["By day"] and "Not Residential" in page
+
+
+def test_words_for_video_find_places_that_say_it_of_themselves(client, shelf):
+    create_provider(name="By phone", yes=[Term.objects.get(slug="telehealth")])
+    create_provider(name="Silent")
+    found, page = names(client, "online therapy")
+    assert found == ["By phone"] and "Sessions by phone or video" in page
+
+
 def test_a_renamed_term_is_known_by_its_new_words(shelf):
     Term.objects.filter(slug="veterans").update(searched_as="Soldiers")
     assert as_text(read("soldiers")) == "for=veterans"
@@ -194,12 +305,13 @@ def test_a_renamed_term_is_known_by_its_new_words(shelf):
 
 
 def test_each_everyday_word_leads_to_its_own_term(shelf):
-    """No word stands with two terms, or is the name of a therapy or condition before that."""
+    """No word stands with two terms, nor only with a therapy or condition before that."""
     wrong = {}
     for term in Term.objects.exclude(searched_as=""):
+        only_this = stating({((term.facet, term.slug),): 1})
         for name in lines(term.searched_as):
-            if read(name).chosen != ((term.facet, term.slug),):
-                wrong[f"{term}: {name}"] = read(name).chosen
+            if (chosen := read(name, stated=only_this).chosen) != ((term.facet, term.slug),):
+                wrong[f"{term}: {name}"] = chosen
     assert wrong == {}
 
 
@@ -230,8 +342,8 @@ def test_any_text_can_be_read_and_no_word_is_lost(shelf, q):
     understood = read(q, held="zebra house")
     assert [word.text for word in split(q)] == words(q)
     kept = {word for piece in understood.pieces for word in words(piece.text)}
-    kept |= {*understood.words, *FILLERS, *CARE, *CARE_PLACES}
-    assert set(words(q)) <= kept
+    kept |= {*understood.words, *FILLERS, *CARE, *CARE_PLACES, *NEGATIONS}
+    assert understood.danger or set(words(q)) <= kept
     for param, value in [*understood.chosen, ("near", understood.near)]:
         assert len(understood.without(param, value)) <= len(q)
 

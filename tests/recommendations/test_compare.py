@@ -51,10 +51,19 @@ def test_places_stand_in_the_order_of_the_address_without_a_save(client):
 
 
 def test_without_places_it_is_the_saved_list(client):
-    for path in ("/saved/", "/saved/?c=", "/saved/?near=97214"):
+    for path in ("/saved/", "/saved/?near=97214"):
         page = client.get(path)
         assert "comparison" not in page.context
         assert b"Nothing saved yet" in page.content
+
+
+def test_compare_pressed_with_nothing_ticked_says_what_to_tick(client):
+    create_provider(therapies=[create_therapy()])
+    assert '<input type="hidden" name="c" value="">' in client.get("/providers/").content.decode()
+    page = client.get("/saved/?c=")
+    assert page.status_code == 200
+    assert b"<strong>No place is ticked.</strong> Tick two to four in Find care" in page.content
+    assert b"is listed here" not in page.content
 
 
 def test_three_answers_are_kept_apart(client):

@@ -305,7 +305,7 @@ def test_what_is_no_longer_listed_shapes_nothing(client, mbsr):
     post(client, "/saved/", provider=place.slug)
     withdraw(place)
     results = client.get("/providers/").context["results"]
-    assert results.order_sentence == "By the date of the last check."
+    assert results.order_sentence == "By name; none is checked yet."
     assert results.suggestions.using == []
     assert "A page that is no longer here" in client.get("/your-data/").content.decode()
 

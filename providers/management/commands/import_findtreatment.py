@@ -1,7 +1,5 @@
-from datetime import date
-
 from providers.imports import findtreatment
-from providers.imports.command import ImportCommand
+from providers.imports.command import ImportCommand, day
 
 
 class Command(ImportCommand):
@@ -9,9 +7,7 @@ class Command(ImportCommand):
 
     def add_reader_arguments(self, parser):
         parser.add_argument("--edition", default="", help="What to call it; else its day.")
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, help="The day it was asked: 2024-05-31."
-        )
+        parser.add_argument("--as-of", type=day, help="The day it was asked: 2024-05-31.")
 
     def reader(self, path, options):
         return findtreatment.read(path, edition=options["edition"], as_of=options["as_of"])

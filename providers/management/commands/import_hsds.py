@@ -1,7 +1,5 @@
-from datetime import date
-
 from providers.imports import hsds
-from providers.imports.command import ImportCommand
+from providers.imports.command import ImportCommand, day
 
 
 class Command(ImportCommand):
@@ -14,7 +12,7 @@ class Command(ImportCommand):
         parser.add_argument("--source", default="", help="Its name. Default: as the file says.")
         parser.add_argument(
             "--as-of",
-            type=date.fromisoformat,
+            type=day,
             help="The day from which it says so, as 2026-11-03. Default: as the file says.",
         )
         parser.add_argument(

@@ -1,7 +1,5 @@
-from datetime import date
-
 from providers.imports import spreadsheet
-from providers.imports.command import ImportCommand
+from providers.imports.command import ImportCommand, day
 
 
 class Command(ImportCommand):
@@ -13,7 +11,7 @@ class Command(ImportCommand):
         )
         parser.add_argument(
             "--as-of",
-            type=date.fromisoformat,
+            type=day,
             help="The day it speaks of: 2026-11-03. Default: the day the file was last saved.",
         )
         parser.add_argument(

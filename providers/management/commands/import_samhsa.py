@@ -1,7 +1,5 @@
-from datetime import date
-
 from providers.imports import samhsa
-from providers.imports.command import ImportCommand
+from providers.imports.command import ImportCommand, day
 
 
 class Command(ImportCommand):
@@ -12,9 +10,7 @@ class Command(ImportCommand):
             "--directory", choices=["su", "mh"], default="", help="Substance use or mental health."
         )
         parser.add_argument("--edition", default="", help="Its year, such as 2024.")
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, help="The day it speaks of: 2024-03-31."
-        )
+        parser.add_argument("--as-of", type=day, help="The day it speaks of: 2024-03-31.")
 
     def reader(self, path, options):
         return samhsa.read(

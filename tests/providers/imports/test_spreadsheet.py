@@ -147,14 +147,35 @@ def test_a_confidential_address_is_kept_nowhere_not_even_when_refused(sheet, wor
     hidden = {"street": "1 Secret Street", "latitude": "45.5", "longitude": "-122.6", "id": "1"}
     rows = [
         hidden | {"confidential": "yes"},
-        hidden | {"confidential": "yes", "phone": "12"},
-        hidden | {"confidential": "maybe"},
+        hidden | {"confidential": "yes", "phone": "12", "id": "2"},
+        hidden | {"confidential": "maybe", "id": "3"},
+        hidden | {"confidential": "yes"},  # the id of the first
     ]
     call_command("import_listings", str(sheet(*rows)), rejected=tmp_path / "refused.csv")
     place = Provider.objects.get()
     assert (place.confidential_address, place.street, place.lat) == (True, "", None)
     assert "Secret" not in str(list(ImportRow.objects.values_list("raw", "reason")))
     assert "Secret" not in (tmp_path / "refused.csv").read_text()
+
+
+def test_a_later_row_with_the_id_of_another_is_refused_by_name(sheet, words, tmp_path, capsys):
+    first, other = {"id": "7", "phone": "5032345678"}, {"id": "8", "name": "Other Place"}
+    again = {"id": " 7 ", "name": "Third Place", "phone": "5032345679"}
+    path, refused = (
+        sheet(first, other, again, {"name": "A"}, {"name": "B", "id": "n/a"}),
+        tmp_path / "refused.csv",
+    )
+    sentence = "Row 4 has the same id as row 2; give each place one of its own."
+    assert read(path)[2] == sentence
+    for told in ("4 added", "4 left"):  # also the second time, when nothing else is read
+        call_command("import_listings", str(path), rejected=refused)
+        out = capsys.readouterr().out
+        assert told in out and "Refused: The same id twice 1 rows" in out
+        with refused.open(encoding="utf-8") as file:
+            (row,) = csv.DictReader(file)
+        assert (row["row"], row["reason"], row["name"]) == ("4", sentence, "Third Place")
+    names = sorted(Provider.objects.values_list("name", flat=True))
+    assert names == ["A", "B", "Other Place", "Quiet Water"]
 
 
 def test_a_mistyped_column_stops_the_import_and_one_of_their_own_does_not(sheet):
