@@ -22,9 +22,7 @@ class Service(SessionFormat):
 
     key_fields = ("provider__slug", "therapy__slug", "order")
     # The unique constraint begins with the listing: an index of its own would say it twice.
-    provider = models.ForeignKey(
-        Provider, models.CASCADE, related_name="services", db_index=False
-    )
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="services", db_index=False)
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="services")
     languages = models.CharField(max_length=120, blank=True)
     price_low = models.PositiveIntegerField("price from, dollars", null=True, blank=True)
@@ -76,7 +74,8 @@ class ProviderTerm(models.Model):
     provider = models.ForeignKey(
         Provider, models.CASCADE, related_name="provider_terms", db_index=False
     )
-    term = models.ForeignKey(Term, models.CASCADE, related_name="provider_terms")
+    # Half of the rows of a directory are these. Only the deletion of a term asks for them by term.
+    term = models.ForeignKey(Term, models.CASCADE, related_name="provider_terms", db_index=False)
     answer = models.CharField(max_length=3, choices=Answer, default=Answer.YES)
     note = models.CharField(max_length=120, blank=True)
 
@@ -117,9 +116,7 @@ class Check(models.Model):
 
     key_fields = ("provider__slug", "aspect")
     # The unique constraint begins with the listing: an index of its own would say it twice.
-    provider = models.ForeignKey(
-        Provider, models.CASCADE, related_name="checks", db_index=False
-    )
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="checks", db_index=False)
     aspect = models.CharField(max_length=12, choices=Aspect)
     checked_on = models.DateField()
     how = models.CharField(max_length=10, choices=How)
