@@ -86,7 +86,7 @@ questions = st.fixed_dictionaries(
     }
 )
 settled = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -126,7 +126,7 @@ def test_the_index_equals_plain_orm_after_changes(before, after, rename, questio
 
 
 @given(listings=listings, question=questions, condition=st.booleans())
-@settings(settled, max_examples=8)
+@settings(settled, max_examples=5)
 def test_the_pages_of_the_list_equal_plain_orm(client, monkeypatch, listings, question, condition):
     """From the address to the cards, page by page; a condition stands for what may help it."""
     monkeypatch.setattr(facets, "PAGE", 3)

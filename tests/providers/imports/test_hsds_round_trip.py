@@ -155,7 +155,7 @@ def stands():
 
 class ThereAndBack(TestCase):
     @settings(
-        max_examples=25,
+        max_examples=12,
         deadline=None,
         phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
         suppress_health_check=[HealthCheck.data_too_large],

@@ -631,7 +631,7 @@ RECORDS = st.builds(
     services=st.dictionaries(st.sampled_from(["cbt", "dbt"]), st.just({})),
 )
 SOME = settings(
-    max_examples=30,
+    max_examples=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate, Phase.shrink],
