@@ -27,8 +27,7 @@ TOWN, POINT = ("zip", "city", "state"), ("lat", "lon", "precision")
 
 def fields_of(one):
     """{name: value} of a `Held` listing: all that a person may set."""
-    said = {name: value for name, value in one.current.items() if not name.startswith("check:")}
-    return said | {"status": one.provider.status}
+    return {name: value for name, value in one.stands.items() if not name.startswith("check:")}
 
 
 def snapshot(ids):
@@ -70,8 +69,7 @@ def put(provider_id, writes):
 
     A point is used as it is given. Raises `ValidationError` where the listing could not be saved.
     """
-    Provider.objects.select_for_update().get(pk=provider_id)  # nobody changes it meanwhile
-    one = held([provider_id])[provider_id]
+    one = held([provider_id], lock=True)[provider_id]
     book, provider = Book(), one.provider
     if unknown := [name for name in writes if not _known(name, book)]:
         raise ValidationError(f"There is no “{unknown[0]}” here: add it first, or decline.")

@@ -177,16 +177,15 @@ class Revision:
         if plain:
             self.providers.append(provider)
         for name, (value, as_of) in merged.proposals.items():
-            self.propose(provider, name, value, as_of)
+            self._propose(provider, name, value, as_of)
         return wrote
 
-    def propose(self, provider, name, value, as_of, reason=""):
+    def _propose(self, provider, name, value, as_of):
         self.proposals.append(
             Proposal(
                 provider=provider,
                 field=name,
                 value=value,
-                reason=reason,
                 source=self.source,
                 run=self.run,
                 as_of=as_of,
