@@ -23,7 +23,7 @@ from providers.models import (
     Term,
 )
 
-from . import writing
+from . import planning, writing
 from .listing import Book
 from .revising import Revision, held, revised
 
@@ -145,7 +145,7 @@ def _batch(*args):
 def _try_batch(rows, work, book, outcome):
     """Made ready outside, and written inside a transaction."""
     book.organizations_known.clear()
-    found = writing.plan(rows, work, book)
+    found = planning.plan(rows, work, book)
     ready = writing.Prepared(found, work, book)
     problems = outcome.problems + Counter(row.refused.kind for row in found.refused)
     began = time.monotonic()
@@ -269,7 +269,7 @@ def rehearse(reading, *, progress=None, tell):
     outcome, seen = Outcome(None), set()
     rows = _counted(reading.rows, outcome, progress)
     while batch := list(islice(rows, KNOWN)):
-        found = writing.plan(batch, work, book, seen)
+        found = planning.plan(batch, work, book, seen)
         _tell(found, work, book, outcome, tell)
         outcome.repairs.update(found.repairs)
     if reading.whole and source:
