@@ -153,9 +153,12 @@ class Asked:
             offered = snapshot.offered((key,), self.of_service, span) & everything
             by_therapy[key] = offered
             _add(counts, ("therapy", key), offered)
+        held = {}  # with a therapy asked for, most groups are the same few
         for name, members in query.groups:
-            group = [by_therapy[key] for key in members if key in by_therapy]
-            _add(counts, ("condition", name), any_of(group) if group else reach[:0])
+            if members not in held:
+                group = [by_therapy[key] for key in members if key in by_therapy]
+                held[members] = int(bits.count(any_of(group))) if group else 0
+            counts["condition", name] = counts.get(("condition", name), 0) + held[members]
         for kind, values in COUNTED.items():
             for value in values:
                 wanted = self.of_service | {kind: (value,)}

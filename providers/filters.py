@@ -5,16 +5,15 @@ Nothing filters here; the index does. A value we do not know is set aside and sa
 
 from copy import copy
 from datetime import timedelta
-from functools import cache, cached_property
+from functools import cached_property
 
-import django_filters
 from django import forms
 from django.utils import timezone
 
 from therapies.library import library
 
 from . import wording
-from .models import Provider, Term
+from .models import Term
 from .near import Located, State, Unclear, locate
 from .query import Query, measured_from
 from .texts import holding
@@ -54,31 +53,25 @@ SERVICE_FACETS = {
 TREATMENT = ("therapy", "condition")  # never widened silently
 
 
-class Known(forms.Field):
-    """Several of the known `values`; those we do not know are set aside in `unknown`."""
-
-    widget = forms.MultipleHiddenInput
-    values = ()
+class OneOf(forms.ChoiceField):
+    """One value; what we do not know becomes the default and is set aside in `unknown`."""
 
     def __deepcopy__(self, memo):
         return copy(self)  # each form has its own; it is never drawn, so the widget is shared
-
-    def clean(self, value):
-        asked = [str(v)[:100] for v in value or [] if v]
-        self.unknown = [v for v in asked if v not in self.values]
-        return list(dict.fromkeys(v for v in asked if v in self.values))
-
-
-class OneOf(forms.ChoiceField):
-    """One value; what we do not know becomes the default and is set aside in `unknown`."""
 
     def clean(self, value):
         self.unknown = [str(value)[:100]] if value and not self.valid_value(value) else []
         return value if value and not self.unknown else self.initial
 
 
-class OneOfFilter(django_filters.Filter):
-    field_class = OneOf
+class SearchForm(forms.Form):
+    """What is typed or chosen once; what may be asked for several times is read by the filter."""
+
+    q = forms.CharField(required=False, max_length=200)
+    near = forms.CharField(required=False, max_length=200)
+    radius = OneOf(required=False, choices=RADII, initial=RADIUS)
+    sort = OneOf(required=False, choices=SORTS, initial="best")
+    checked = OneOf(required=False, choices=CHECKED)
 
 
 def _known(snapshot):
@@ -95,51 +88,29 @@ def _known(snapshot):
     return snapshot._known[1]
 
 
-class ProviderFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(max_length=200, label="")
-    near = django_filters.CharFilter(max_length=200, label="")
-    radius = OneOfFilter(choices=RADII, initial=RADIUS, label="")
-    sort = OneOfFilter(choices=SORTS, initial="best", label="")
-    checked = OneOfFilter(choices=CHECKED, label="")
+class ProviderFilter:
+    """Everything that one address asks for. OR inside a facet, AND between facets."""
 
-    class Meta:
-        model = Provider
-        fields = ()
-
-    def __init__(self, data, snapshot):
-        super().__init__(data, queryset=Provider.objects.none())
+    def __init__(self, params, snapshot, *, leave_out=()):
         self.snapshot = snapshot
+        self.leave_out = tuple(leave_out)  # listings that this visitor hid
         self.known = _known(snapshot)
-        for param, values in self.known.items():
-            self.form.fields[param].values = values
+        self.form = SearchForm(params)
         self.form.is_valid()
         self.values = self.form.cleaned_data
-        self.asked = {param: self.values.get(param) or [] for param in self.known}
+        self.unknown = []
+        self.asked = {param: self._of(param, params.getlist(param)) for param in self.known}
         self.asked["checked"] = [self.values["checked"]] if self.values.get("checked") else []
-        self.excluded, self.unknown = self._excluded(data)
+        left_out = {param: self._of(param, params.getlist(f"not_{param}")) for param in self.known}
+        self.excluded = {param: values for param, values in left_out.items() if values}
         self._understand()
         self._locate()
 
-    @classmethod
-    @cache
-    def _form_class(cls):
-        fields = {name: each.field for name, each in cls.base_filters.items()}
-        fields |= {param: Known() for param in (*TREATMENT, *SERVICE_FACETS, *TERM_FACETS)}
-        return type("ProviderFilterForm", (forms.Form,), fields)
-
-    def get_form_class(self):
-        """Made once: only what a field may hold depends on the time of asking."""
-        return self._form_class()
-
-    def _excluded(self, data):
-        """(parameter -> values to leave out, values that we do not know)."""
-        excluded, unknown = {}, []
-        for param, known in self.known.items():
-            asked = [value[:100] for value in data.getlist(f"not_{param}") if value]
-            unknown += [value for value in asked if value not in known]
-            if kept := list(dict.fromkeys(value for value in asked if value in known)):
-                excluded[param] = kept
-        return excluded, unknown
+    def _of(self, param, values):
+        """The known ones of these; the others are set aside in `unknown`."""
+        known, values = self.known[param], [value[:100] for value in values if value]
+        self.unknown += [value for value in values if value not in known]
+        return list(dict.fromkeys(value for value in values if value in known))
 
     def _understand(self):
         """What was typed into the one box: filters, a place, and the rest as text."""
@@ -179,12 +150,9 @@ class ProviderFilter(django_filters.FilterSet):
     @property
     def problems(self):
         """Sentences about what was asked for and could not be used."""
-        unknown = [
-            *(v for param in self.known for v in self.form.fields[param].unknown),
-            *self.unknown,
-        ]
         said = [
-            f"“{value}” is not something we can filter by, so it was left out." for value in unknown
+            f"“{value}” is not something we can filter by, so it was left out."
+            for value in self.unknown
         ]
         if getattr(self.form.fields["radius"], "unknown", ()):
             said.append("We searched within 25 miles: choose 5, 10, 25, 50, 100 or any distance.")
@@ -300,6 +268,7 @@ class ProviderFilter(django_filters.FilterSet):
                 for thing in self._things(param, value)
             ),
             "since": (today - timedelta(days=days)).toordinal() if days else 0,
+            "leave_out": self.leave_out,
         }
 
     def _things(self, param, value):

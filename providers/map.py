@@ -1,10 +1,10 @@
 """Maps without tiles: what is near a place, with a pin for each card of the list."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from types import SimpleNamespace
 
 import numpy as np
+from django.utils.functional import cached_property
 
 from .ground import land, towns
 from .sheet import SIDE, frame_at, miles_from, on_sheet, view_of

@@ -1,7 +1,9 @@
 """From what a visitor typed to a point: a ZIP code, a town, or coordinates to a tenth."""
 
 import re
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trupaths.text import fold, near_spellings
 
@@ -12,6 +14,7 @@ _ZIP = re.compile(r"(\d{5})(?:-\d{4})?", re.ASCII)
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 MOST_CHOICES = 8
+KEPT_FOR = 60.0  # seconds: who changes a filter asks for the same place again
 LARGE = 500_000  # “New York” and “Washington” are cities first, then states
 
 # As people write them, and as no map does.
@@ -82,8 +85,11 @@ def measured_place(request):
 def locate(text):
     """`Located`, a `State`, `Unclear`, or None for an empty text."""
     text = text.strip()
-    if not text:
-        return None
+    return _locate(text, time.monotonic() // KEPT_FOR) if text else None
+
+
+@lru_cache(maxsize=1000)
+def _locate(text, period):
     if match := _ZIP.fullmatch(text):
         return _zip(match[1])
     if match := _POINT.fullmatch(text):
@@ -91,6 +97,11 @@ def locate(text):
     if len(text) > 100:
         return Unclear("That is too long for a place. Type a town or a five-digit ZIP code.")
     return _town(text)
+
+
+def forget():
+    """The places have changed."""
+    _locate.cache_clear()
 
 
 def _zip(code):

@@ -1,5 +1,6 @@
 import pytest
 
+from providers import near
 from providers.index import index
 from therapies import library
 
@@ -9,6 +10,7 @@ def fresh_memory(monkeypatch):
     """Each test reads its own rows: index and library load anew, and ask at every question."""
     index.forget()
     library.forget()
+    near.forget()
     monkeypatch.setattr("providers.index.ASK_EVERY", 0.0)
     monkeypatch.setattr("therapies.library._ASK_EVERY", 0.0)
     yield

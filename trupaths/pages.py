@@ -1,6 +1,7 @@
 """LEAF: pages of a list, whole page or part, addresses that change one thing."""
 
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
@@ -55,6 +56,9 @@ def address(request, *, path=None, **changes):
     return link(path or request.path, **dict(request.GET.lists()) | changes)
 
 
+_quoted = lru_cache(maxsize=1000)(quote_plus)  # a page has a hundred links of the same words
+
+
 def link(path, /, **params):
     """An address with these parameters; lists repeat, empty ones are left out."""
     said = {
@@ -63,7 +67,7 @@ def link(path, /, **params):
         for name, value in params.items()
         if value not in (None, "")
     }
-    query = urlencode(said, doseq=True)
+    query = urlencode(said, doseq=True, quote_via=_quoted)
     return f"{path}?{query}" if query else path
 
 

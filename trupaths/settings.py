@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "providers",
     "recommendations",
     "assistant",
-    "django_filters",
     "django_htmx",
     "import_export",
     "django.contrib.admin",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from providers.models import Provider
@@ -747,3 +749,11 @@ def test_a_parameter_of_any_name_is_carried_along(client, mbsr, name):
         create_provider(name=f"Place {n}", therapies=[mbsr])
     page = client.get("/providers/", {name: "1", "therapy": "mbsr"}).content.decode()
     assert f"?{name}=1&amp;therapy=mbsr&amp;page=2" in page
+
+
+def test_a_place_is_asked_of_the_database_once_while_filters_change(client):
+    create_town(name="Bend", state="OR")
+    with CaptureQueriesContext(connection) as asked:
+        get(client, near="Bend, OR")
+        get(client, near="Bend, OR", radius="50")
+    assert sum('"providers_place"."name"' in each["sql"] for each in asked.captured_queries) == 1

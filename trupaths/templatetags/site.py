@@ -98,6 +98,7 @@ def horizon(number, css="horizon"):
 
 
 @register.simple_tag
+@cache
 def brand_mark():
     """The double blaze: two painted bars, the second set higher."""
     return format_html(
@@ -119,6 +120,26 @@ def current(context, url_name, section):
     if section == context.get("section"):
         return format_html(' aria-current="{}"', "true")
     return ""
+
+
+@register.tag
+def once(parser, token):
+    """What is the same on every page, whoever asks and whatever it shows: made once a process."""
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodelist)
+
+
+class Once(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist, self.text = nodelist, None
+
+    def render(self, context):
+        if self.text is None:
+            nothing = Context()  # it cannot know anything of this page
+            with nothing.bind_template(context.template):
+                self.text = self.nodelist.render(nothing)
+        return self.text
 
 
 HOLE = "\x00fresh\x00"  # stands in no text: forms and PostgreSQL refuse NUL
