@@ -164,6 +164,7 @@ class TherapyAdmin(ContentAdmin):
                     ("in_person", "virtual", "individual", "group", "couple", "family"),
                     "cadence",
                     "duration",
+                    ("weeks_from", "weeks_to"),
                     "home_practice",
                     "combined_text",
                     "combined_with",
@@ -207,6 +208,7 @@ class TherapyAdmin(ContentAdmin):
                     "risks",
                     "alternatives",
                     "typical_cost",
+                    "waiting",
                     "questions_to_ask",
                     "credentials_to_look_for",
                 ]

@@ -3,7 +3,7 @@
 import re
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -75,6 +75,10 @@ class Therapy(SessionFormat, Edited):
     )
     cadence = models.CharField("typical cadence", max_length=160, blank=True)
     duration = models.TextField(blank=True, help_text="One line for each kind of session.")
+    weeks_from = models.PositiveSmallIntegerField(
+        "usual length from, weeks", null=True, blank=True, help_text="Empty: it has no usual length."
+    )
+    weeks_to = models.PositiveSmallIntegerField("to, weeks", null=True, blank=True)
     home_practice = models.CharField(max_length=240, blank=True)
     combined_text = models.CharField("often combined with", max_length=240, blank=True)
     combined_with = models.ManyToManyField(
@@ -118,6 +122,9 @@ class Therapy(SessionFormat, Edited):
     risks = models.TextField(blank=True, help_text="What can go wrong, one a line.")
     alternatives = models.TextField(blank=True)
     typical_cost = models.TextField(blank=True)
+    waiting = models.TextField(
+        blank=True, help_text="How long people usually wait, and what they can do meanwhile."
+    )
     questions_to_ask = models.TextField(blank=True, help_text="One a line.")
     credentials_to_look_for = models.TextField(blank=True, help_text="One a line.")
 
@@ -142,7 +149,12 @@ class Therapy(SessionFormat, Edited):
                 condition=~Q(slug="compare"),
                 name="therapy_slug_not_reserved",
                 violation_error_message="“compare” is an address of the site: choose another slug.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(weeks_from=None) | Q(weeks_to=None) | Q(weeks_from__lte=F("weeks_to")),
+                name="therapy_weeks_in_order",
+                violation_error_message="The fewest weeks come first.",
+            ),
         ]
 
     def __str__(self):
