@@ -4,7 +4,8 @@ GROUPS = """
 cost price prices fee fees pay paid expensive cheap afford affordable money charge copay free
 insurance insurer cover covers covered coverage medicaid medicare
 video online zoom telehealth virtual remote internet
-app apps phone
+app apps
+call calls phone phones
 face office
 group groups class classes circle
 safe safety danger dangerous risk risks risky harm harmful unsafe worse worsen side effect effects

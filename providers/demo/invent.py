@@ -192,13 +192,18 @@ def _offers(slot, kind, bare, yes, chance):
         therapies = [kinds.THERAPIES[kind.offers.index(max(kind.offers))]]
     speaks = {"language.es": "Spanish", "language.zh": "Chinese", "language.vi": "Vietnamese"}
     spoken = [name for term, name in speaks.items() if term in yes]
-    return offers(
-        kind,
-        therapies,
-        chance,
-        by_video=kind is kinds.BY_VIDEO,
-        bare=bare,
-        sure=kinds.MBSR if slot.course else "",
-        free="pay.free" in yes,
-        languages=", ".join(["English", *spoken]) if spoken else "",
-    )
+    alike = {
+        "by_video": kind is kinds.BY_VIDEO,
+        "bare": bare,
+        "free": "pay.free" in yes,
+        "languages": ", ".join(["English", *spoken]) if spoken else "",
+    }
+    found = offers(kind, therapies, chance, sure=kinds.MBSR if slot.course else "", **alike)
+    if bare:
+        return found
+    others = [
+        therapy
+        for therapy, shares in kinds.OTHERS.items()
+        if chance.draw() < shares.get(kind.name, 0)
+    ]
+    return found + offers(kind, others, chance, sure="", **alike)

@@ -31,6 +31,61 @@ def kind(name, city, country, offers, endings, people="", *, yes="", no="", sile
                 silent=words(silent), **more)  # fmt: skip
 
 
+# The chance that a place of this kind also gives one of these.
+OTHERS = {
+    "mbct": {
+        "Counseling practice": 0.1, "Outpatient clinic": 0.12, "Group program": 0.3,
+        "Integrative health center": 0.3, "Hospital program": 0.15,
+    },
+    "exposure-therapy": {
+        "Counseling practice": 0.25, "Outpatient clinic": 0.25, "Hospital program": 0.2,
+        "Clinic for young people": 0.35,
+    },
+    "interpersonal-psychotherapy": {
+        "Counseling practice": 0.15, "Outpatient clinic": 0.1, "Hospital program": 0.15,
+    },
+    "psychodynamic-therapy": {
+        "Counseling practice": 0.3, "Outpatient clinic": 0.1, "Hospital program": 0.1,
+    },
+    "family-and-couples-therapy": {
+        "Counseling practice": 0.35, "Community clinic": 0.3, "Rural clinic": 0.15,
+        "Residential program": 0.3, "Clinic for young people": 0.5,
+    },
+    "contingency-management": {
+        "Outpatient clinic": 0.1, "Community clinic": 0.15,
+        "Intensive outpatient program": 0.3, "Residential program": 0.15,
+    },
+    "community-reinforcement": {
+        "Community clinic": 0.1, "Intensive outpatient program": 0.2, "Outpatient clinic": 0.08,
+    },
+    "twelve-step-facilitation": {
+        "Intensive outpatient program": 0.5, "Residential program": 0.6, "Group program": 0.15,
+    },
+    "medications-for-opioid-use-disorder": {
+        "Outpatient clinic": 0.2, "Community clinic": 0.35, "Rural clinic": 0.3,
+        "Intensive outpatient program": 0.3, "Hospital program": 0.15,
+    },
+    "relapse-prevention": {
+        "Intensive outpatient program": 0.6, "Residential program": 0.5, "Group program": 0.2,
+        "Community clinic": 0.2,
+    },
+    "yoga-therapy": {
+        "Group program": 0.25, "Integrative health center": 0.6, "Day program": 0.15,
+        "Hospital program": 0.1,
+    },
+    "biofeedback": {
+        "Outpatient clinic": 0.1, "Integrative health center": 0.25, "Hospital program": 0.12,
+    },
+    "art-and-music-therapy": {
+        "Day program": 0.4, "Residential program": 0.25, "Group program": 0.12,
+        "Hospital program": 0.15, "Clinic for young people": 0.25,
+    },
+    "physical-therapy-for-pain": {
+        "Outpatient clinic": 0.3, "Rural clinic": 0.25, "Integrative health center": 0.2,
+        "Hospital program": 0.35,
+    },
+}  # fmt: skip
+
 NO_BEDS = "care.residential care.inpatient setting.hospital"
 ROOMS = (
     "access.step-free access.transit access.parking access.lying-down access.quiet-room "

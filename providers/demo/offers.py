@@ -61,6 +61,60 @@ VARIANTS = {
         Offer("one group", "person", "A talk alone, then a weekly group"),
         Offer("group", "video", "1 hour a week"),
     ),
+    "mbct": (course(hours="2"), course(where="video", hours="2"), course(hours="2½")),
+    "exposure-therapy": (
+        one_to_one(60),
+        one_to_one(90, note="Some of it outdoors, where the fear is."),
+        Offer("one", BOTH, "8 to 12 sessions of 90 minutes"),
+    ),
+    "interpersonal-psychotherapy": (
+        one_to_one(50, BOTH),
+        Offer("one", "person", "12 to 16 sessions"),
+        course(12, hours="1½"),
+    ),
+    "psychodynamic-therapy": (one_to_one(50), one_to_one(50, BOTH), one_to_one(45)),
+    "family-and-couples-therapy": (
+        one_to_one(60, form="family"),
+        one_to_one(60, BOTH, form="couple"),
+        one_to_one(75, BOTH, form="couple family"),
+    ),
+    "contingency-management": (
+        Offer("one", "person", "Two short visits a week for 12 weeks"),
+        Offer("one", BOTH, "Twice a week for 24 weeks"),
+    ),
+    "community-reinforcement": (
+        one_to_one(50, BOTH),
+        Offer("family", BOTH, "12 sessions", note="For relatives (CRAFT)."),
+    ),
+    "twelve-step-facilitation": (
+        Offer("one group", "person", "12 weeks, 1 hour a week"),
+        Offer("group", "person", "Once a week", price=(0, 0)),
+    ),
+    "medications-for-opioid-use-disorder": (
+        Offer("one", BOTH, "Weekly at first, later monthly", note="Buprenorphine."),
+        Offer("one", "person", "Weekly at first, later monthly", note="Buprenorphine, naltrexone."),
+    ),
+    "relapse-prevention": (
+        course(8, hours="1½"),
+        course(12, BOTH, hours="1"),
+        Offer("one group", BOTH, "12 weeks, 1 hour a week"),
+    ),
+    "yoga-therapy": (
+        course(8, hours="1", note="On chairs or the floor."),
+        course(12, BOTH, hours="1"),
+        one_to_one(60),
+    ),
+    "biofeedback": (one_to_one(50), Offer("one", "person", "8 sessions of 45 minutes")),
+    "art-and-music-therapy": (
+        course(10, hours="1½", note="Nobody has to be good at it."),
+        Offer("group", "person", "Once a week"),
+        one_to_one(50),
+    ),
+    "physical-therapy-for-pain": (
+        one_to_one(45),
+        Offer("one", "person", "Twice a week for 6 weeks"),
+        one_to_one(30, BOTH),
+    ),
 }
 
 STAYING = (
