@@ -6,6 +6,7 @@ the search rows; the file itself is measured by `python -m benchmarks real`.
 """
 
 import resource
+import time
 from datetime import date
 from functools import partial
 
@@ -30,11 +31,10 @@ def run(size):
     for what, share in (("first load", 0), ("unchanged", 0), ("one in 100 changed", 100)):
         rows = made(size, therapies, terms, change_each=share)
         reading = Reading(SOURCE, "2024", date(2024, 6, 1), rows, whole=True, total=size)
+        began = time.process_time()
         outcome = running.run(reading, name="made.csv", digest=what)
         print(
-            f"  {what:20} {outcome.seconds:8.1f} s {size / outcome.seconds:9,.0f} rows/s   "
-            f"{dict(outcome.counts)}   peak {peak()} MB",
-            flush=True,
+            f"  {what:20} {rates(size, outcome.seconds, began)}, {dict(outcome.counts)}", flush=True
         )
     print(
         f"  {Provider.objects.count():,} listings, {Service.objects.count():,} services, "
@@ -42,8 +42,14 @@ def run(size):
     )
 
 
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def rates(rows, seconds, began):
+    """Time on the wall and of the processor since `began`, and the memory, in words."""
+    cpu = time.process_time() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return (
+        f"{seconds:.1f} s ({rows / seconds:,.0f} rows a second), "
+        f"{cpu:.1f} s of the processor ({rows / cpu:,.0f}), peak {peak} MB"
+    )
 
 
 def made(size, therapies, terms, *, change_each):

@@ -3,7 +3,6 @@
 `python -m benchmarks real --data FOLDER`, where FOLDER holds samhsa-directory-2022. Nothing stays.
 """
 
-import resource
 import time
 from collections import Counter
 from pathlib import Path
@@ -15,6 +14,8 @@ from django.test import Client
 from providers.imports import running, samhsa
 from providers.index import index
 from providers.models import Provider, ProviderTerm, Service
+
+from .imports import rates
 
 FILES = ["sa_facilities_2022.csv.gz", "mh_facilities_2022.csv.gz"]
 SEARCHES = [
@@ -80,7 +81,7 @@ class NOTHING:
 
 
 def load(what, files):
-    counts, rows, seconds = Counter(), 0, 0.0
+    counts, rows, seconds, began = Counter(), 0, 0.0, time.process_time()
     for path in files:
         # The second time as a file of its own, so that each row is read and compared again.
         outcome = running.run(samhsa.read(path), name=path.name, digest=f"{path.name} {what}")
@@ -88,9 +89,4 @@ def load(what, files):
         rows, seconds = rows + outcome.rows, seconds + outcome.seconds
         for sentence, count in outcome.problems.items():
             print(f"  refused: {sentence} {count:,}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"  {what:12} {rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} a second), "
-        f"{dict(counts)}, peak {peak} MB",
-        flush=True,
-    )
+    print(f"  {what:12} {rows:,} rows: {rates(rows, seconds, began)}, {dict(counts)}", flush=True)

@@ -1,11 +1,14 @@
 """The one door for changes to listings: rows and index are written in one transaction."""
 
 import hashlib
+import struct
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from itertools import chain
 
-import numpy as np
 from django.db import transaction
+from django.db.models import F
 
 from trupaths.text import fold
 
@@ -90,18 +93,15 @@ def reindex(changed):
     ids = sorted(changed)
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        rows = list(search_rows(batch, version))
-        gone = set(batch) - {row.pk for row in rows}
-        SearchRow.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["provider_id"],
-            update_fields=[f.name for f in SearchRow._meta.fields if not f.primary_key],
-        )
+        rows = list(_facts(batch))
+        there = {row["provider_id"] for row in rows}
+        gone = set(batch) - there
+        SearchRow.objects.filter(pk__in=there).delete()
+        bulk.insert(SearchRow, rows, version=version)
         SearchRow.objects.filter(pk__in=gone).update(
             live=False, same_place=0, same_phone=0, version=version
         )
-        _hold_words((row.search_text for row in rows), changed)
+        _hold_words((row["search_text"] for row in rows), changed)
     again = changed.told_again - changed
     SearchRow.objects.filter(pk__in=again).update(version=version)
     fresh = [row for row in changed.new_rows if row["provider_id"] not in changed]
@@ -110,24 +110,27 @@ def reindex(changed):
 
 
 def _hold_words(texts, changed):
-    held = {word[:60] for text in texts for word in text.split()} - changed.known_words
-    SearchWord.objects.bulk_create(
-        [SearchWord(word=word) for word in sorted(held)], ignore_conflicts=True
-    )
+    held = {word[:60] for word in set(" ".join(texts).split())} - changed.known_words
+    bulk.insert_missing(SearchWord, sorted(held))
     changed.held_words |= held
 
 
 def _next_version():
     # The row lock makes version order commit order: a later version never commits first.
-    SearchClock.objects.get_or_create(pk=1)
-    clock = SearchClock.objects.select_for_update().get(pk=1)
-    clock.version += 1
-    clock.save()
-    return clock.version
+    clock = SearchClock.objects.filter(pk=1)
+    if not clock.update(version=F("version") + 1):
+        SearchClock.objects.get_or_create(pk=1)
+        clock.update(version=F("version") + 1)
+    return clock.values_list("version", flat=True).get()
 
 
 def search_rows(ids, version):
     """The search rows that these listings should have."""
+    return (SearchRow(version=version, **facts) for facts in _facts(ids))
+
+
+def _facts(ids):
+    """`search_row()` of each of these listings, as they stand in the database."""
     terms = {"yes": {}, "no": {}}
     for provider, term, answer in ProviderTerm.objects.filter(provider__in=ids).values_list(
         "provider", "term", "answer"
@@ -150,7 +153,7 @@ def search_rows(ids, version):
     towns = _town_points(provider for provider in providers if provider.lat is None)
     for provider in providers:
         key = provider.pk
-        facts = search_row(
+        yield search_row(
             provider,
             towns,
             yes=terms["yes"].get(key, ()),
@@ -159,7 +162,6 @@ def search_rows(ids, version):
             said=said.get(key, ()),
             checked=checked.get(key, 0),
         )
-        yield SearchRow(version=version, **facts)
 
 
 def search_row(provider, towns, *, yes, no, services, said, checked=0):
@@ -192,6 +194,7 @@ def search_row(provider, towns, *, yes, no, services, said, checked=0):
     }
 
 
+@lru_cache(maxsize=4096)  # an import asks three times for each row
 def same_place(name, street, zip_code):
     """Equal for one place written twice; 0 without an address. A 63-bit number."""
     if not (street and zip_code):
@@ -203,7 +206,7 @@ def same_place(name, street, zip_code):
 
 def same_phone(phone):
     """The ten digits of a number as a number, without its extension; else 0."""
-    digits = "".join(c for c in phone.lower().partition("x")[0] if c.isdigit())
+    digits = "".join(filter(str.isdigit, phone.lower().partition("x")[0]))
     return int(digits[-10:]) if len(digits) >= 10 else 0
 
 
@@ -231,15 +234,16 @@ def _town_points(providers):
 
 
 def _packed(values):
-    """Sorted uint32, little-endian: the same bytes for the same facts."""
-    return np.array(sorted(values), dtype="<u4").tobytes()
+    """Pairs as sorted uint32, little-endian: the same bytes for the same facts."""
+    return struct.pack(f"<{2 * len(values)}I", *chain.from_iterable(sorted(values)))
 
 
 def _bitset(ids):
     """Bit n of byte n // 8 stands for id n; no longer than it must be."""
-    flags = np.zeros(max(ids, default=-1) + 1, dtype=np.uint8)
-    flags[list(ids)] = 1
-    return np.packbits(flags, bitorder="little").tobytes()
+    flags = 0
+    for n in ids:
+        flags |= 1 << n
+    return flags.to_bytes((flags.bit_length() + 7) // 8, "little")
 
 
 # Flags of a service: delivery, grouping, taking new people. Not stated: no flag of the kind.

@@ -6,6 +6,7 @@ we take what has the same meaning here: docs/hsds.md says which.
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils.text import slugify
 from ..hsds import OURS
 from . import hsds_ours, hsds_theirs, repair
 from .hsds_store import Store, key_of
-from .records import Reading, Refused, Row, Unreadable
+from .records import Reading, Refused, Row, Unreadable, as_text, text_hash
 
 BATCH = 200  # locations looked up together
 
@@ -85,11 +86,11 @@ def _rows(store):
     """`Row`s, numbered as the locations are; then what belongs to no location."""
     try:
         translate, number = hsds_theirs.Translation(store.terms), 0
-        keys = store.locations()
+        keys, words = store.locations(), text_hash(as_text(translate.words()))
         while batch := list(islice(keys, BATCH)):
             for place in _places(store, batch):
                 number += 1
-                yield _row(number, place, store.terms, translate)
+                yield _row(number, place, store.terms, translate, words)
         for service in store.nowhere():
             number += 1
             name = service.get("name", "")
@@ -105,13 +106,13 @@ def _rows(store):
         store.close()
 
 
-def _row(number, place, terms, translate):
-    raw = _raw(place)
-    try:
-        record = hsds_ours.record(place, terms) if place.is_ours else translate.record(place)
-    except Refused as refused:
-        return Row(number, raw, refused=refused)
-    return Row(number, raw, record=record)
+def _row(number, place, terms, translate, words):
+    make = (
+        partial(hsds_ours.record, place, terms)
+        if place.is_ours
+        else partial(translate.record, place)
+    )
+    return Row(number, _raw(place), make=make, whole=text_hash(as_text([words, vars(place)])))
 
 
 def _raw(place):

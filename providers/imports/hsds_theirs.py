@@ -45,6 +45,11 @@ class Translation:
         # A name of two terms says neither.
         self.terms = {name: next(iter(keys)) for name, keys in named.items() if len(keys) == 1}
 
+    def words(self):
+        """All that the meaning of a place depends on besides itself, for its fingerprint."""
+        therapies = sorted((name, found.slug) for name, found in library().by_name.items())
+        return [sorted(self.within), sorted(self.terms.items()), therapies, self.theirs]
+
     def record(self, place):
         """The `Record` of a `Place`; raises `Refused`."""
         active = [each for each in place.services if each[0].get("status", "active") == "active"]

@@ -1,7 +1,7 @@
 """A listing as it stands, in the words of records; and its rows, from those words."""
 
 import hashlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,9 +22,12 @@ REQUIRED = ("name", "kind", "city", "state")
 KIND = "Treatment facility"  # where a source does not say
 STREET = Provider.Precision.STREET
 
-STORED = [
-    f.attname for f in Provider._meta.concrete_fields if f.name not in ("created_at", "updated_at")
-]
+# Field of a listing -> what it holds when nothing is said.
+BLANK = {
+    name: Provider._meta.get_field(name).get_default()
+    for name in (*PLAIN, "organization", "lat", "lon", "confidential_address", "demonstration")
+}
+BLANK["organization_id"] = BLANK.pop("organization")
 
 # Field of a service -> what it holds when nothing is said.
 OFFER = {
@@ -48,7 +51,7 @@ class Book:
         self.points = Points()
         self.words = set()  # of the search, known to be held
         self.organizations_known = {}
-        self._ids = defaultdict(list)
+        self._ids = defaultdict(deque)
         # With another vocabulary the same row may mean something else here.
         self.vocabulary = content_hash(sorted([*self.terms, *self.therapies]))
         self.salt = f"{self.vocabulary} {reading_version()}"
@@ -63,8 +66,7 @@ class Book:
         """So many new keys, taken from the database a thousand at a time."""
         if len(self._ids[model]) < count:
             self._ids[model] += bulk.take_ids(model, max(count, IDS_AT_A_TIME))
-        taken, self._ids[model] = self._ids[model][:count], self._ids[model][count:]
-        return taken
+        return [self._ids[model].popleft() for _ in range(count)]
 
     def organization(self, name):
         """The id of the organization of this name, made when it is new."""
@@ -106,10 +108,10 @@ def reading_version():
     return whole.hexdigest()
 
 
-def current(provider, terms, services, checks=()):
+def current(provider, terms, services, checks):
     """{name: value} of a listing, named and valued as `Record.said` has it.
 
-    `terms` are its `ProviderTerm` with their term, `services` its `Service` with their therapy.
+    `terms` and `services` are {name: value} of what it says, as they stand.
     """
     found = {name: getattr(provider, name) for name in PLAIN}
     if provider.organization_id:
@@ -118,10 +120,8 @@ def current(provider, terms, services, checks=()):
         found["point"] = [round(provider.lat, 6), round(provider.lon, 6)]
     if provider.confidential_address:
         found["confidential"] = True
-    for row in terms:
-        found[f"{row.term.facet}:{row.term.slug}"] = answer_text(row)
-    for service in services:
-        found[service_name(service)] = offer(service)
+    found |= terms
+    found |= services
     for check in checks:
         found[f"check:{check.aspect}"] = [check.checked_on.isoformat(), check.how, check.by]
     return {name: value for name, value in found.items() if value not in ("", None)}
@@ -142,13 +142,15 @@ def offer(service):
     }
 
 
-def answer_text(row):
-    return f"{row.answer}: {row.note}" if row.note else row.answer
+def answer_text(answer, note):
+    return f"{answer}: {note}" if note else answer
 
 
-def term_row(provider_id, term_id, value):
+@lru_cache(maxsize=4096)
+def parted(value):
+    """("yes", "a note") of what is said of a term."""
     answer, _, note = value.partition(": ")
-    return {"provider_id": provider_id, "term_id": term_id, "answer": answer, "note": note[:120]}
+    return answer, note[:120]
 
 
 def service_row(provider_id, name, value, book):
@@ -194,6 +196,13 @@ def stand(provider, point, book):
     return miles or None
 
 
+def _flags(row):
+    return service_flags(SimpleNamespace(**row))
+
+
+ANSWER = ("provider_id", "term_id", "answer", "note")
+
+
 class Rows:
     """Rows of new listings, gathered for all of a batch."""
 
@@ -203,39 +212,49 @@ class Rows:
 
     def add(self, provider, said):
         """Take in what is said of a new listing; returns the facts for its `search_row()`."""
+        pk, terms = provider.pk, self.book.terms
         yes, no, flags, texts, checked = [], [], [], [], 0
-        terms = self.book.terms
         for name, value in said.items():
             if term := terms.get(name):
-                answer, _, note = value.partition(": ")
-                self.terms.append((provider.pk, term, answer, note[:120]))
+                answer, note = parted(value)
+                self.terms.append((pk, term, answer, note))
                 (yes if answer == "yes" else no).append(term)
             elif name.startswith("service:") and self.book.knows(name):
-                row = service_row(provider.pk, name, value, self.book)
+                row = service_row(pk, name, value, self.book)
                 self.services.append(row)
-                flags.append((row["therapy_id"], service_flags(SimpleNamespace(**row))))
+                flags.append((row["therapy_id"], _flags(row) if value else 0))
                 texts += [row["languages"], row["sessions"], row["note"]]
             elif name.startswith("check:"):
-                row = check_row(provider.pk, name, value)
+                row = check_row(pk, name, value)
                 self.checks.append(row)
                 checked = max(checked, row["checked_on"].toordinal())
-        self.providers.append({name: getattr(provider, name) for name in STORED})
+        self.providers.append(vars(provider))
         return {"yes": yes, "no": no, "services": flags, "said": texts, "checked": checked}
 
     def inserts(self):
         return [
             bulk.Insert(Provider, self.providers),
-            bulk.Insert(ProviderTerm, self.terms, ("provider_id", "term_id", "answer", "note")),
+            bulk.Insert(ProviderTerm, self.terms, ANSWER),
             bulk.Insert(Service, self.services),
             bulk.Insert(Check, self.checks),
         ]
 
 
 def new_provider(pk, said, *, slug, book):
-    """An unsaved listing of what is said; returns it, and the miles of a point not believed."""
-    values = {name: said[name] for name in PLAIN if name in said}
-    provider = Provider(pk=pk, slug=slug, status=book.status, **({"kind": KIND} | values))
+    """A new listing of what is said, and the miles of a point not believed.
+
+    It has the fields of a `Provider` and is none: to make one takes ten times as long.
+    """
+    provider = SimpleNamespace(**BLANK)
+    provider.id = provider.pk = pk
+    provider.slug, provider.kind, provider.status = slug, KIND, book.status.value
+    provider.is_published = book.status == Provider.Status.PUBLISHED
+    for name in PLAIN:
+        if name in said:
+            setattr(provider, name, said[name])
     provider.confidential_address = said.get("confidential", False)
     if name := said.get("organization"):
         provider.organization_id = book.organization(name)
-    return provider, stand(provider, said.get("point"), book)
+    miles = stand(provider, said.get("point"), book)
+    provider.precision = str(provider.precision)
+    return provider, miles

@@ -1,41 +1,71 @@
-"""One batch of rows: which are new, which are known, which say something else now."""
+"""Rows on their way: which are new, which are known, which say something else now."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Count
 
 from providers.changes import same_place
 from providers.models import ListingSource, Provider, SearchRow
 
-from .records import content_hash
+from .records import as_text, text_hash
+
+LITTLE = 0.1  # of the work that a new listing is, is one that says what it said before
+
+
+class Listed(NamedTuple):
+    """What the source said of a row before; all but the words."""
+
+    pk: int
+    provider_id: int
+    identifier: str
+    edition: str
+    as_of: date
+    last_seen: date
+    gone_from: str
+    content_hash: str
+    fingerprint: int
+    run_id: int
 
 
 class Item:
     """A row on its way: `listing` is what the same source said before, when it did."""
 
-    def __init__(self, row, book, listing=None):
-        self.row, self.book, self.listing = row, book, listing
-        self.identifier = listing.identifier if listing else row.record.identifier
-        self.provider_id = listing and listing.provider_id
+    stands = False  # it says what it said before
+
+    def __init__(self, row, book):
+        self.row, self.book = row, book
+        self.listing = self.listing_pk = self.identifier = self.provider_id = None
+
+    def found(self, listing):
+        self.listing, self.identifier = listing, listing.identifier
+        self.listing_pk, self.provider_id = listing.pk, listing.provider_id
 
     @cached_property
     def said(self):
         return self.row.record.said()
 
     @cached_property
+    def text(self):
+        """What is said, as JSON."""
+        return as_text(self.said)
+
+    @cached_property
     def hash(self):
         """Of what is said, and of the words it was understood with."""
-        return content_hash([self.book.vocabulary, self.said])
+        return text_hash(f"{self.book.vocabulary} {self.text}")
 
-    @property
+    @cached_property
     def fingerprint(self):
         return self.row.fingerprint(self.book.salt)
 
     @property
-    def listing_pk(self):
-        return self.listing and self.listing.pk
+    def place(self):
+        record = self.row.record
+        return same_place(record.name, record.street, record.zip)
 
 
 @dataclass
@@ -55,67 +85,95 @@ class Plan:
         return [text.partition(":")[0] for row in read for text in row.record.repairs]
 
 
-def plan(rows, run, book, seen=None):
-    """Tell what is new from what is known. `seen` holds names and places of earlier batches that
-    were not written, for a rehearsal."""
-    found, items = Plan(), []
-    for row in _unknown(rows, found, run, book, seen):
-        if row.refused:
-            found.refused.append(row)
-        elif row.record:
-            items.append(Item(row, book))
-    _match_identifiers(items, run, {item.identifier for item in found.left}, seen)
-    fresh = []
+def look_up(rows, run, book, seen=None):
+    """An `Item` for each row; those that stand as before are told, and need not even be read.
+
+    Nobody but the run itself changes that, so that many rows can be looked up before some are
+    written. `seen` holds names and places of earlier batches that were not written, for a
+    rehearsal.
+    """
+    items = [Item(row, book) for row in rows]
+    marks = {item.fingerprint for item in items} - {0}
+    # The source is compared here: asked for it, SQLite reads all of its rows for these few.
+    listed = ListingSource.objects.filter(fingerprint__in=marks, gone_from="")
+    known = defaultdict(list)
+    for source_id, *values in listed.values_list("source_id", *Listed._fields):
+        listing = Listed._make(values)
+        if (
+            source_id == run.source_id
+            and (run.pk is None or listing.run_id != run.pk)
+            and listing.identifier not in (seen or ())
+        ):
+            known[listing.fingerprint].append(listing)
+    for some in known.values():
+        some.sort(reverse=True)
     for item in items:
-        if item.listing is None:
-            fresh.append(item)
-        elif item.listing.content_hash == item.hash and not item.listing.gone_from:
+        if known.get(item.fingerprint):
+            item.found(known[item.fingerprint].pop())
+            item.stands = True
+    return items
+
+
+def standing(items):
+    """The names of those that stand as before: taken, whoever else has them in this file."""
+    return {item.identifier for item in items if item.stands}
+
+
+def batch_of(items, most):
+    """The first of these items that are written together: what stands is next to no work."""
+    size = work = 0
+    while size < len(items) and work < most:
+        work += LITTLE if items[size].stands else 1
+        size += 1
+    return items[:size]
+
+
+def plan(items, run, used, seen=None):
+    """What becomes of each, as other listings are now. `used` holds names that are taken."""
+    read = [item for item in items if not item.stands and item.row.record]
+    _match_identifiers(read, run, used, seen)
+    found, fresh = Plan(), []
+    for item in items:
+        if item.stands or _says_the_same(item):
             found.left.append(item)
-        else:
-            item.provider_id = item.listing.provider_id
+        elif item.row.refused:
+            found.refused.append(item.row)
+        elif item.listing:
             found.changed.append(item)
+        elif item.row.record:
+            fresh.append(item)
     _outrank(found, run)
     _match_places(fresh, found, seen)
     return found
 
 
-def _unknown(rows, found, run, book, seen):
-    """The rows that stand otherwise than before; the others need not even be read."""
-    prints = [row.fingerprint(book.salt) for row in rows]
-    known = defaultdict(list)
-    listed = ListingSource.objects.filter(
-        source=run.source_id, fingerprint__in=set(prints) - {0}, gone_from=""
-    )
-    for source in listed.defer("said").order_by("-pk"):
-        if (run.pk is None or source.run_id != run.pk) and source.identifier not in (seen or ()):
-            known[source.fingerprint].append(source)
-    for row, mark in zip(rows, prints, strict=True):
-        if known[mark]:
-            found.left.append(Item(row, book, known[mark].pop()))
-        else:
-            yield row
+def _says_the_same(item):
+    before = item.listing
+    return before and before.content_hash == item.hash and not before.gone_from
 
 
 def _outrank(found, run):
     """A source that says the same in a newer edition may now be right over another source."""
     newer = {item.listing.provider_id for item in found.left if item.listing.as_of != run.as_of}
+    if not newer:
+        return
     counted = ListingSource.objects.filter(provider__in=newer).values("provider")
     shared = set(counted.annotate(n=Count("pk")).filter(n__gt=1).values_list("provider", flat=True))
     moved = [item for item in found.left if item.listing.provider_id in shared]
     found.left = [item for item in found.left if item.listing.provider_id not in shared]
-    for item in moved:
-        item.provider_id = item.listing.provider_id
     found.changed += moved
 
 
 def _match_identifiers(items, run, used, seen):
     """The second row of the same name in one file is “name#2”: two rows, one place."""
+    for item in items:
+        item.identifier = item.row.record.identifier
     waiting, n = items, 1
     while waiting:
-        listed = ListingSource.objects.filter(
-            source=run.source_id, identifier__in=[item.identifier for item in waiting]
-        )
-        known = {row.identifier: row for row in listed.defer("said")}
+        names = {item.identifier for item in waiting}
+        listed = ListingSource.objects.filter(source=run.source_id, identifier__in=names)
+        rows = map(Listed._make, listed.values_list(*Listed._fields))
+        known = {row.identifier: row for row in rows}
         n, again = n + 1, []
         for item in waiting:
             row = known.get(item.identifier)
@@ -125,7 +183,8 @@ def _match_identifiers(items, run, used, seen):
                 again.append(item)
             else:
                 used.add(item.identifier)
-                item.listing = row
+                if row:
+                    item.found(row)
         waiting = again
     if seen is not None:
         seen |= used
@@ -134,7 +193,7 @@ def _match_identifiers(items, run, used, seen):
 def _match_places(items, found, seen):
     """A listing at the same address under the same name is the same place; so is one that an
     export of ours names by its address here."""
-    places = [place_of(item) for item in items]
+    places = [item.place for item in items]
     known = dict(
         SearchRow.objects.filter(same_place__in=set(places) - {0}, demonstration=False)
         .order_by("-provider_id")
@@ -161,8 +220,3 @@ def _by_slug(items):
     slugs = {item.row.record.slug for item in items} - {""}
     rows = Provider.objects.filter(slug__in=slugs, demonstration=False) if slugs else []
     return {(row.slug, row.name, row.city): row.pk for row in rows}
-
-
-def place_of(item):
-    record = item.row.record
-    return same_place(record.name, record.street, record.zip)

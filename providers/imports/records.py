@@ -124,9 +124,20 @@ class Record:
                 )
 
 
+_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def as_text(said):
+    """As JSON; equal for what is equally said, whatever the order."""
+    return _json.encode(said)
+
+
 def content_hash(said):
     """32 hexadecimal digits; equal for what is equally said, whatever the order."""
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text_hash(as_text(said))
+
+
+def text_hash(text):
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -135,12 +146,12 @@ class Row:
 
     `raw` is {column: text} as it stood, for the file of rejected rows. With `make`, a function
     without arguments, the record is made when it is first asked for: a row that says what it said
-    before need not be read at all. A row that is no listing and no mistake either (blank, a
-    legend) has neither.
+    before need not be read at all. `whole` is a text that tells all it is made of, where that is
+    not `raw`. A row that is no listing and no mistake either (blank, a legend) has neither.
     """
 
-    def __init__(self, number, raw, record=None, *, refused=None, make=None):
-        self.number, self.raw = number, raw
+    def __init__(self, number, raw, record=None, *, refused=None, make=None, whole=""):
+        self.number, self.raw, self.whole = number, raw, whole
         self._given, self._refused, self.make = record, refused, make
 
     @cached_property
@@ -168,7 +179,8 @@ class Row:
         record was made without it."""
         if self.make is None:
             return 0
-        text = "\x1f".join((salt, *self.raw, *self.raw.values()))
+        whole = (self.whole,) if self.whole else (*self.raw, *self.raw.values())
+        text = "\x1f".join((salt, *whole))
         digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
         return int.from_bytes(digest, "big") >> 1
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from providers import bulk
 from providers.models import (
     Check,
     FieldOrigin,
@@ -30,18 +31,17 @@ class Held:
     """All that is known of one listing."""
 
     provider: Provider
-    terms: dict  # "pay:medicaid" -> ProviderTerm
-    services: dict  # "service:cbt" -> Service
+    terms: dict  # "pay:medicaid" -> what it says
+    services: dict  # "service:cbt" -> {field: what differs from nothing said}
     checks: list
     set_by: dict  # name of a field -> FieldOrigin
     sources: list  # ListingSource
+    rows: dict  # name of a term or service -> the key of its row
     written: dict = field(default_factory=dict)  # since it was read, or would have been
 
     @property
     def current(self):
-        stands = listing.current(
-            self.provider, self.terms.values(), self.services.values(), self.checks
-        )
+        stands = listing.current(self.provider, self.terms, self.services, self.checks)
         stands |= self.written
         return {name: value for name, value in stands.items() if value is not None}
 
@@ -80,19 +80,31 @@ def held(ids, *, lock=False):
             found[row.provider_id].append(row)
         return found
 
-    terms = by_provider(ProviderTerm.objects.filter(provider__in=ids).select_related("term"))
-    services = by_provider(Service.objects.filter(provider__in=ids).select_related("therapy"))
+    # Thirty a listing: as tuples a fifth of the time.
+    terms, rows = defaultdict(dict), defaultdict(dict)
+    for provider, pk, facet, slug, answer, note in ProviderTerm.objects.filter(
+        provider__in=ids
+    ).values_list("provider", "pk", "term__facet", "term__slug", "answer", "note"):
+        name = f"{facet}:{slug}"
+        terms[provider][name] = listing.answer_text(answer, note)
+        rows[provider][name] = pk
+    services = defaultdict(dict)
+    for row in Service.objects.filter(provider__in=ids).select_related("therapy"):
+        name = listing.service_name(row)
+        services[row.provider_id][name] = listing.offer(row)
+        rows[row.provider_id][name] = row.pk
     checks = by_provider(Check.objects.filter(provider__in=ids))
     origins = by_provider(FieldOrigin.objects.filter(provider__in=ids))
     sources = by_provider(ListingSource.objects.filter(provider__in=ids).order_by("pk"))
     return {
         key: Held(
             provider,
-            {f"{row.term.facet}:{row.term.slug}": row for row in terms[key]},
-            {listing.service_name(row): row for row in services[key]},
+            terms[key],
+            services[key],
             checks[key],
             {row.field: row for row in origins[key]},
             sources[key],
+            rows[key],
         )
         for key, provider in providers.items()
     }
@@ -221,17 +233,16 @@ class Revision:
 
     def _term(self, one, name, value):
         if name in one.terms:
-            self.terms_gone.append(one.terms[name].pk)
+            self.terms_gone.append(one.rows[name])
         if value is not None:
-            row = listing.term_row(one.provider.pk, self.book.terms[name], value)
-            self.terms.append(ProviderTerm(**row))
+            answer, note = listing.parted(value)
+            self.terms.append((one.provider.pk, self.book.terms[name], answer, note))
 
     def _service(self, one, name, value):
         if name in one.services:
-            self.services_gone.append(one.services[name].pk)
+            self.services_gone.append(one.rows[name])
         if value is not None:
-            row = listing.service_row(one.provider.pk, name, value, self.book)
-            self.services.append(Service(**row))
+            self.services.append(listing.service_row(one.provider.pk, name, value, self.book))
 
     def _check(self, one, name, value):
         """A check of our own export counts when it is newer than ours; none is ever taken away."""
@@ -243,13 +254,13 @@ class Revision:
         """Write all of it, inside `listing_changes()`."""
         ProviderTerm.objects.filter(pk__in=self.terms_gone).delete()
         Service.objects.filter(pk__in=self.services_gone).delete()
-        ProviderTerm.objects.bulk_create(self.terms)
-        Service.objects.bulk_create(self.services)
+        bulk.Insert(ProviderTerm, self.terms, listing.ANSWER).write()
+        bulk.insert(Service, self.services)
         for check in self.checks:
             Check.objects.filter(provider_id=check.provider_id, aspect=check.aspect).delete()
             check.save()
-        for provider in self.providers:
-            provider.save()
+        now = {"updated_at": timezone.now()}
+        bulk.update(Provider, [fields(provider) | now for provider in self.providers])
         FieldOrigin.objects.filter(pk__in=self.origins_gone).delete()
         FieldOrigin.objects.bulk_create(self.origins, ignore_conflicts=True)
         self._file_proposals()
@@ -266,6 +277,11 @@ class Revision:
         fresh = {_key(row): row for row in self.proposals}
         self.filed = [row for key, row in fresh.items() if key not in known]
         Proposal.objects.bulk_create(self.filed)
+
+
+def fields(row):
+    """{attname: value} of a row of a model."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def _key(proposal):

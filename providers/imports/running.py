@@ -28,8 +28,9 @@ from .listing import Book
 from .revising import Revision, held, revised
 
 BATCH = 80  # rows; a visitor who saves on SQLite waits for one of these, see performance.md
-KNOWN = 1000  # rows that say what they said before are only looked up
-REST = 0.3  # of the time a batch took, SQLite is left to others
+MAPPED = 64 << 20  # bytes of SQLite's file; more would only be memory here, which reads little
+KNOWN = 1000  # rows that are looked up together, before they are written in batches
+REST = 1  # of the time a batch took, SQLite is left to others
 TOO_MANY_GONE = 0.3  # of what a source lists: then the file is hardly a whole edition
 
 
@@ -50,6 +51,7 @@ class Outcome:
     resumed_at: int = 0
     rows: int = 0
     seconds: float = 0.0
+    busy_until: float = 0.0  # on the monotonic clock: others come first
 
 
 def file_hash(path):
@@ -75,14 +77,16 @@ def run(reading, *, name, digest, publish=True, mark_gone=False, progress=None):
     """
     began = time.monotonic()
     _refuse_empty()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA mmap_size={MAPPED}")
     work = _opened(reading, name, digest)
     book = Book(Provider.Status.PUBLISHED if publish else Provider.Status.DRAFT)
     outcome = Outcome(work, Counter(work.counts), Counter(work.problems), resumed_at=work.position)
     rows = islice(_counted(reading.rows, outcome, progress), work.position, None)
-    while batch := list(islice(rows, BATCH)):
-        held_for = _batch(batch, work, book, outcome)
-        if connection.vendor == "sqlite":
-            time.sleep(REST * held_for)
+    # A run that goes on looks up the same rows together as one that never stopped.
+    while known := list(islice(rows, KNOWN - work.position % KNOWN)):
+        _write_all(known, work, book, outcome)
     _finish(work, book, outcome, mark_gone)
     outcome.seconds = time.monotonic() - began
     return outcome
@@ -133,35 +137,46 @@ def _counted(rows, outcome, progress):
         yield row
 
 
-def _batch(*args):
-    """One batch; returns the seconds for which it kept other writers waiting."""
-    try:
-        return _try_batch(*args)
-    except IntegrityError:
-        # Someone took a name meanwhile: it is made ready anew, with what is known now.
-        return _try_batch(*args)
-
-
-def _try_batch(rows, work, book, outcome):
-    """Made ready outside, and written inside a transaction."""
+def _write_all(rows, work, book, outcome):
+    """Looked up together, written in batches that others can pass."""
+    items = planning.look_up(rows, work, book)
+    used = planning.standing(items)
     book.organizations_known.clear()
-    found = planning.plan(rows, work, book)
+    while items:
+        batch = planning.batch_of(items, BATCH)
+        try:
+            _write(batch, used, work, book, outcome)
+        except (IntegrityError, writing.Overtaken):
+            # Someone took a name or a listing meanwhile: made ready anew, with what is known now.
+            book.organizations_known.clear()
+            items = planning.look_up([item.row for item in items], work, book)
+            batch, used = items[: len(batch)], planning.standing(items)
+            _write(batch, used, work, book, outcome)
+        items = items[len(batch) :]
+
+
+def _write(batch, used, work, book, outcome):
+    """Made ready outside, and written inside a transaction."""
+    found = planning.plan(batch, work, used)
     ready = writing.Prepared(found, work, book)
     problems = outcome.problems + Counter(row.refused.kind for row in found.refused)
+    if connection.vendor == "sqlite":
+        time.sleep(max(0.0, outcome.busy_until - time.monotonic()))
     began = time.monotonic()
     with listing_changes() as changed:
         changed.known_words = book.words
         counts = outcome.counts + ready.write(work, book, changed)
         taken = ImportRun.objects.filter(pk=work.pk, token=work.token).update(
-            position=work.position + len(rows), counts=counts, problems=problems
+            position=work.position + len(batch), counts=counts, problems=problems
         )
         if not taken:
             raise Stopped(TAKEN_OVER)
     outcome.counts, outcome.problems = counts, problems
     outcome.repairs.update(found.repairs)
-    work.position += len(rows)
+    work.position += len(batch)
     book.words |= changed.held_words
-    return time.monotonic() - began
+    ended = time.monotonic()
+    outcome.busy_until = ended + REST * (ended - began)
 
 
 def _finish(work, book, outcome, mark_gone):
@@ -172,7 +187,9 @@ def _finish(work, book, outcome, mark_gone):
     if count > TOO_MANY_GONE * (count + listed) and not mark_gone:
         outcome.gone_held_back = count
     elif work.whole:
-        while batch := list(left[:BATCH]):
+        last = 0
+        while batch := list(left.filter(pk__gt=last).order_by("pk")[:BATCH]):
+            last = batch[-1].pk
             with listing_changes() as changed:
                 _mark_gone(batch, work, book, changed)
     _close_answered(work)
@@ -269,7 +286,8 @@ def rehearse(reading, *, progress=None, tell):
     outcome, seen = Outcome(None), set()
     rows = _counted(reading.rows, outcome, progress)
     while batch := list(islice(rows, KNOWN)):
-        found = planning.plan(batch, work, book, seen)
+        items = planning.look_up(batch, work, book, seen)
+        found = planning.plan(items, work, planning.standing(items), seen)
         _tell(found, work, book, outcome, tell)
         outcome.repairs.update(found.repairs)
     if reading.whole and source:

@@ -18,14 +18,17 @@ from providers.models import (
 )
 
 from . import listing
-from .planning import place_of
 from .records import content_hash
-from .revising import Revision, claimed, held, revised, without_address
+from .revising import Revision, claimed, fields, held, revised, without_address
 
 Action = ImportRow.Action
 LEFT = "left"
 TAKEN_BACK = "(taken back)"  # stands in `gone_from` of a source whose run was undone
 JOINED = "It is listed already: this source was added to it."
+
+
+class Overtaken(Exception):
+    """A listing is gone that was there when the batch was planned."""
 
 
 class Prepared:
@@ -36,18 +39,21 @@ class Prepared:
         self.history = [_refusal(row, run) for row in found.refused]
         items = found.new
         ids = book.take_ids(Provider, len(items))
-        listed_ids = book.take_ids(ListingSource, len(items))
+        # In the order of the rows: of two that speak of one day, the later is right.
+        listed_first = sorted([*items, *found.joined], key=lambda item: item.row.number)
+        for item in listed_first:
+            (item.listing_pk,) = book.take_ids(ListingSource, 1)
         organizations = book.organizations(
             {item.row.record.organization: item.row.record.organization_website for item in items}
         )
         rows, listed, doubts, self.search_rows = listing.Rows(book), [], [], []
-        for item, pk, listed_pk, slug in zip(items, ids, listed_ids, _slugs(items), strict=True):
+        for item, pk, slug in zip(items, ids, _slugs(items), strict=True):
             provider, miles = listing.new_provider(pk, item.said, slug=slug, book=book)
             facts = rows.add(provider, item.said)
             self.search_rows.append(search_row(provider, book.points.towns, **facts))
-            listed.append(_listed(item, run, pk) | {"id": listed_pk})
-            self.history.append(_history(item, run, Action.ADDED, listed_pk))
-            self.made[place_of(item)] = pk
+            listed.append(_listed(item, run, pk) | {"id": item.listing_pk, "said": item.text})
+            self.history.append(_history(item, run, Action.ADDED, item.listing_pk))
+            self.made[item.place] = pk
             if miles:
                 lat, lon = item.said["point"]
                 doubt = {"provider_id": pk, "source_id": run.source_id, "lat": lat, "lon": lon}
@@ -75,7 +81,7 @@ class Prepared:
             ready.write()
         changed.new_rows += self.search_rows
         for item in found.joined:
-            item.provider_id = item.provider_id or self.made[place_of(item)]
+            item.provider_id = item.provider_id or self.made[item.place]
         touched = [*found.changed, *found.joined]
         same, proposed, history, hidden = _revise(touched, run, book, changed)
         bulk.insert(ImportRow, [*self.history, *seen, *history])
@@ -157,17 +163,21 @@ def _revise(items, run, book, changed):
 
 def _revise_once(items, run, revision):
     known, history = held({item.provider_id for item in items}, lock=True), []
-    back = set()
+    if len(known) < len(items):
+        raise Overtaken
+    back, added, changed = set(), [], []
     for item in items:
         one = known[item.provider_id]
         revision.origins += claimed(one)
         says_before, before = one.says, None
         row = next((row for row in one.sources if row.pk == item.listing_pk), None)
         if row is None:
-            row = ListingSource(first_seen=run.as_of)
+            row = ListingSource(pk=item.listing_pk, first_seen=run.as_of)
             one.sources.append(row)
+            added.append(row)
         else:
             before = snapshot(row)
+            changed.append(row)
         for name, value in _listed(item, run, item.provider_id).items():
             if name != "first_seen":
                 setattr(row, name, value)
@@ -179,7 +189,6 @@ def _revise_once(items, run, revision):
             back.add(item.provider_id)
             if before["gone_from"] == TAKEN_BACK and "status" not in one.set_by:
                 merged.writes["status"] = revision.book.status
-        row.save()
         wrote = revision.add(one, merged)
         if before is None:
             history.append(_history(item, run, Action.CHANGED, row.pk, reason=JOINED, wrote=wrote))
@@ -190,7 +199,11 @@ def _revise_once(items, run, revision):
             history.append(_history(item, run, Action.SEEN, row.pk, before))
         if not hidden and "confidential" in merged.writes:
             revision.hidden.append(one.provider)
-    Proposal.objects.open().filter(provider__in=back, field="status").exclude(source=None).delete()
+    bulk.insert(ListingSource, list(map(fields, added)))
+    bulk.update(ListingSource, list(map(fields, changed)))
+    if back:
+        asked = Proposal.objects.open().filter(provider__in=back, field="status")
+        asked.exclude(source=None).delete()
     return history
 
 

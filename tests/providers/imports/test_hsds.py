@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from providers.imports import hsds
+from providers.imports import hsds, hsds_theirs
 from providers.imports.records import Unreadable
-from providers.models import ImportRow, Provider, Source
+from providers.models import ImportRow, Provider, Source, Term
 from tests.factories import PORTLAND, create_term, create_therapy
 
 pytestmark = pytest.mark.django_db
@@ -351,6 +351,27 @@ def test_the_command_makes_listings_and_a_second_time_changes_nothing(tmp_path, 
     capsys.readouterr()
     call_command("import_hsds", str(path), **options)
     assert "1 left" in capsys.readouterr().out
+
+
+def test_what_stands_as_before_is_not_translated_until_our_words_are_others(
+    tmp_path, words, monkeypatch
+):
+    path = written(tmp_path, theirs())
+    options = {"source": "Oak directory", "as_of": date(2026, 1, 1)}
+    call_command("import_hsds", str(path), **options)
+    translate, asked = hsds_theirs.Translation.record, []
+
+    def counted(self, place):
+        asked.append(place.location["id"])
+        return translate(self, place)
+
+    monkeypatch.setattr(hsds_theirs.Translation, "record", counted)
+    call_command("import_hsds", str(path), **options)
+    assert asked == []
+    Term.objects.filter(slug="parking").update(name="Room for cars")
+    call_command("import_hsds", str(path), **options)
+    assert asked == ["l1"]
+    assert not Provider.objects.get().terms.filter(slug="parking").exists()
 
 
 def test_the_street_of_a_secret_place_is_not_kept_with_its_refusal(tmp_path, words):

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from providers.changes import differing
-from providers.imports import running, undoing
+from providers.changes import differing, listing_changes
+from providers.imports import running, undoing, writing
 from providers.imports.records import Reading, Record, Refused, Row
 from providers.models import (
     Check,
@@ -446,6 +446,7 @@ def state():
 class TestStopping:
     def test_a_run_that_was_interrupted_goes_on_where_it_stopped(self, monkeypatch):
         monkeypatch.setattr(running, "BATCH", 2)
+        monkeypatch.setattr(running, "KNOWN", 2)
         rows = [record(f"F{n}") for n in range(1, 8)]
         broken = reading(*rows)
         broken.rows = _cut(broken.rows, after=5)
@@ -457,8 +458,48 @@ class TestStopping:
         assert counts(outcome) == {"added": 7}
         assert ImportRun.objects.get().status == "finished"
 
+    def test_it_goes_on_between_batches_that_were_looked_up_together(self, monkeypatch):
+        rows = [record(f"F{n}") for n in (1, 2, 3, 3, 4, 5, 1)]  # two say the same place twice
+        load(*rows, digest="whole")
+        expected = state()
+        undoing.undo(ImportRun.objects.get())
+        monkeypatch.setattr(running, "BATCH", 2)
+        write, written = running._write, []
+
+        def killed(*args):
+            if len(written) == 2:
+                raise KeyboardInterrupt
+            written.append(write(*args))
+
+        monkeypatch.setattr(running, "_write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            load(*rows)
+        assert ImportRun.objects.first().position == 4
+        monkeypatch.setattr(running, "_write", write)
+        assert load(*rows).resumed_at == 4
+        assert state() == expected
+
+    def test_a_listing_that_goes_while_its_row_is_on_the_way_is_made_anew(self, monkeypatch):
+        load(record("F1"))
+        first = Provider.objects.get()
+        ready = writing.Prepared
+
+        def gone(*args):
+            monkeypatch.setattr(writing, "Prepared", ready)
+            made = ready(*args)
+            with listing_changes() as changed:
+                changed.add(first.pk)
+                Provider.objects.all().delete()
+            return made
+
+        monkeypatch.setattr(writing, "Prepared", gone)
+        assert counts(load(record("F1", phone="(503) 234-9999"), edition="2024")) == {"added": 1}
+        assert Provider.objects.get().phone == "(503) 234-9999"
+        assert differing() == []
+
     def test_a_second_process_takes_over_and_the_first_writes_no_more(self, monkeypatch):
         monkeypatch.setattr(running, "BATCH", 1)
+        monkeypatch.setattr(running, "KNOWN", 1)
         first = reading(record("F1"), record("F2"))
         first.rows = _take_over(first.rows)
         with pytest.raises(running.Stopped, match="took this run over"):
@@ -535,6 +576,7 @@ class TestUndoing:
 
     def test_a_process_that_still_works_on_it_writes_no_more(self, monkeypatch):
         monkeypatch.setattr(running, "BATCH", 1)
+        monkeypatch.setattr(running, "KNOWN", 1)
         first = reading(record("F1"), record("F2"), record("F3"))
 
         def undone(rows):
@@ -670,7 +712,8 @@ class TestForAllEditions(TestCase):
         whole = load(*rows, digest="whole")
         expected = state()
         undoing.undo(whole.run)
-        batch, running.BATCH = running.BATCH, 2
+        usual = running.BATCH, running.KNOWN
+        running.BATCH = running.KNOWN = 2
         try:
             broken = reading(*rows)
             broken.rows = _cut(broken.rows, after=after)
@@ -679,5 +722,5 @@ class TestForAllEditions(TestCase):
             except KeyboardInterrupt:
                 load(*rows, digest="cut")
         finally:
-            running.BATCH = batch
+            running.BATCH, running.KNOWN = usual
         assert state() == expected
