@@ -219,7 +219,8 @@ def test_a_row_becomes_a_record(read):
     )
     assert record.street == "12 Main Street, Suite 3"
     assert (record.phone, record.intake_phone) == ("(503) 234-5678", "(503) 234-5678 x2")
-    assert record.services == {"cbt": {}} and record.terms["pay", "medicaid"] == "yes"
+    assert record.services == {"cbt": {}, "medications-for-opioid-use-disorder": {}}
+    assert record.terms["pay", "medicaid"] == "yes"
     assert found.raw["service_code_info"].startswith("SA DT") and record.repairs == ()
     assert not record.confidential and record.point is None
 
@@ -389,3 +390,11 @@ def test_the_workbook_says_what_the_text_says():
     assert book.total == text.total
     for one, other in zip(book.rows, text.rows, strict=True):
         assert one.record == other.record
+
+
+def test_medicine_for_opioid_use_is_a_service_unless_the_place_does_not_treat_it():
+    _, services = meant("UB OTP", "su")
+    assert set(services) == {"medications-for-opioid-use-disorder"}
+    for no in ("NOOP", "NMOA"):
+        assert meant(f"UB {no}", "su")[1] == {}
+    assert meant("DB DM MOA", "su")[1] == {}  # detox, or prescribed elsewhere
