@@ -1,5 +1,6 @@
 """`python -m benchmarks search [--sizes 10000,100000,1000000] [--orm-up-to 100000]`,
-`python -m benchmarks real --data FOLDER`, `python -m benchmarks imports [--sizes 20000,1000000]`.
+`python -m benchmarks real --data FOLDER`, `python -m benchmarks imports [--sizes 20000,1000000]`,
+`python -m benchmarks recommendations --sizes 20000,100000`.
 
 Uses the database of DATABASE_URL when one is given and it is empty, else SQLite in a folder of its
 own that goes afterwards.
@@ -12,7 +13,7 @@ import tempfile
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("bench", choices=["search", "real", "imports"])
+    parser.add_argument("bench", choices=["search", "real", "imports", "recommendations"])
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--orm-up-to", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=40, help="searches of each kind")
@@ -48,6 +49,10 @@ def run(size, folder, options):
         from . import imports
 
         imports.run(size)
+    elif options.bench == "recommendations":
+        from . import recommendations
+
+        recommendations.run(size, rounds=options.rounds)
     else:
         from . import search
 

@@ -57,4 +57,6 @@ def before(words, which):
 def at(words, which):
     """Which of these rows are in the set, as a boolean array."""
     which = np.asarray(which, dtype=np.int64)
+    if len(which) > 16 * len(words):  # a quarter of all rows: quicker than to pick each
+        return flags(words)[which]
     return (words[which >> 6] >> (which & 63).astype(np.uint64) & np.uint64(1)).astype(bool)

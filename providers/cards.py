@@ -28,6 +28,12 @@ class Card:
         return f"p{self.provider.pk}"
 
     @property
+    def personal(self):
+        """Some reason comes from what the visitor did before, so it can be left out."""
+        acts = (reason.signal[0] for reason in self.reasons if reason.signal)
+        return any(act not in ("distance", "asked") for act in acts)
+
+    @property
     def check(self) -> Check | None:
         return self.provider.last_check
 
@@ -71,6 +77,8 @@ def cards(
         )
         card.next = f"{here}#{card.anchor}"
         found.append(card)
+    if start in (None, 1):  # the beginning of a list
+        request.visitor.shown([card.provider.pk for card in found[: len(ids) - len(also)]])
     return found
 
 

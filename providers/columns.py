@@ -29,6 +29,7 @@ class Columns:
     checked: np.ndarray  # day of the last check as an ordinal, 0 for none
     state: np.ndarray
     by_town: np.ndarray
+    organization: np.ndarray  # its id, 0 for none
     rank: np.ndarray  # by name; gaps leave room for new names
     gap: int
     names: bytes  # the folded names of `base` in order, one after the other

@@ -21,7 +21,7 @@ LOOKED_UP = 20  # places of one address; what comes after them is not even looke
 
 TERMS = [(title, facets) for _, title, facets, _ in GROUPS]
 ANSWERS = dict(ProviderTerm.Answer.choices)
-NOT_STATED = "Not stated"
+NOT_STATED = "Not stated: ask"
 PARTS = {
     "differ": "Where they differ",
     "open": "Where some have not said",
@@ -42,13 +42,14 @@ class Side:
 class Cell:
     """What one place says: lines of words, none when it says nothing.
 
-    `answer` is of a term: yes, no or ask.
+    `answer` is of a term: yes, no or ask. `odd` when it differs from what most of them say.
     """
 
     lines: list
     answer: str = ""
     silence: str = NOT_STATED
     name: str = ""
+    odd: bool = False
 
 
 @dataclass
@@ -67,6 +68,15 @@ class Row:
             return "differ"
         return "same" if len(said) == len(self.cells) else "open"
 
+    def mark(self):
+        """Where they differ, say which cells do: all of them, unless most agree."""
+        if self.part == "differ":
+            said = [tuple(cell.lines) for cell in self.cells]
+            often = max(map(said.count, said))
+            most = {each for each in said if said.count(each) == often > 1}
+            for cell, lines in zip(self.cells, said, strict=True):
+                cell.odd = bool(lines) and most != {lines}
+
 
 @dataclass
 class Comparison:
@@ -77,6 +87,7 @@ class Comparison:
     unsaid: list = field(default_factory=list)  # (group, titles) of what nobody has stated
     near: str = ""
     url: str = ""  # for sharing: the places alone, not where the visitor searches from
+    sheet_url: str = ""  # questions for these places, to be printed
 
     @property
     def providers(self):
@@ -105,6 +116,7 @@ def compare(request):
         too_many=len(listed) > MOST,
         near=request.GET.get("near", "")[:100],
         url=link(reverse("recommendations:saved"), c=slugs),
+        sheet_url=link(reverse("recommendations:call_sheet"), c=slugs),
     )
     if len(providers) > 1:
         _fill(result, _rows(providers, place))
@@ -140,6 +152,7 @@ def _fill(result, rows):
     by_part = {}
     for row in rows:
         by_part.setdefault(row.part, []).append(row)
+        row.mark()
         for provider, cell in zip(result.providers, row.cells, strict=True):
             cell.name = provider.name
     result.parts = [(title, by_part[key]) for key, title in PARTS.items() if key in by_part]
@@ -215,7 +228,7 @@ def _by_service(services, words, several):
     if not several:
         return list(said)
     return [
-        f"{wording.listed(dict.fromkeys(names))}: {text or NOT_STATED.lower()}"
+        f"{wording.listed(dict.fromkeys(names))}: {text or 'not stated'}"
         for text, names in said.items()
     ]
 

@@ -64,8 +64,10 @@ def page(request, provider):
         "set_by_people": provenance.set_by_people(provider, snapshot.terms.values()),
         "whereabouts": wording.whereabouts(provider),
         "similar": _similar(request, provider, snapshot),
+        "hidden": provider.pk in visitor.hidden,
         "card": Card(
             provider,
+            reasons=reasons[0] if reasons else [],
             saved=provider.pk in visitor.saved_providers,
             therapy=therapy,
             next=request.get_full_path(),
@@ -158,7 +160,8 @@ def _similar(request, provider, snapshot):
     point = snapshot.point(provider.pk)
     if point is None:
         return []
-    query = Query(pool=library().pool, lat=point[0], lon=point[1], leave_out=(provider.pk,))
+    leave_out = (provider.pk, *request.visitor.hidden)
+    query = Query(pool=library().pool, lat=point[0], lon=point[1], leave_out=leave_out)
     ranking = request.visitor.likeness(provider)
     ids = snapshot.search(query, scorer=ranking).ids[:SIMILAR]
     found = cards(request, ids, query=query, ranking=ranking)

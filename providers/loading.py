@@ -9,6 +9,7 @@ from .sphere import unit_vectors
 
 READ = """
     provider_id live demonstration by_town lat lon state checked yes no services sort_key
+    organization_id
 """.split()
 FEW = 32  # a bitmap of one bit in more than this is longer than a list
 ROOM = 4096  # rows for what changes, at least
@@ -29,6 +30,7 @@ def part_of(chunk):
         "lon": np.array(column["lon"], dtype=np.float64),
         "checked": np.array(column["checked"], dtype=np.int32),
         "by_town": np.array(column["by_town"], dtype=bool),
+        "organization": np.array(column["organization_id"], dtype=np.int64),
         "example": np.array(column["demonstration"], dtype=bool),
         "state": _states(column["state"]),
         "yes": _matrix(column["yes"]),
@@ -110,6 +112,7 @@ def _built(part):
         checked=checked,
         state=_roomy(part["state"][order], room),
         by_town=_roomy(part["by_town"][order], room),
+        organization=_roomy(part["organization"][order], room),
         rank=rank,
         gap=gap,
         names=b"".join(names),

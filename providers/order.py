@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import bits
+from .columns import NO_STATE, STATE_CODES
 from .sphere import EARTH_MILES
 
 WALK = 4096  # rows looked at in one step of a ready order
@@ -24,8 +25,13 @@ class Order:
 
     def squares(self, rows):
         """Squared chords of the unit sphere, as near to the point as float32 tells apart."""
-        away = self.columns.unit[:, rows] - self.here[:, None]
-        return np.einsum("ij,ij->j", away, away)
+        held = self.columns.unit
+        if many := len(rows) * 2 > held.shape[1]:  # quicker than to pick most of them
+            x, y, z = held - self.here[:, None]
+        else:
+            x, y, z = held[:, rows] - self.here[:, None]
+        squares = x * x + y * y + z * z
+        return squares[rows] if many else squares
 
     def first(self, ordered, n):
         """At least the first n rows of an `Ordered`, sorted."""
@@ -87,9 +93,8 @@ class ByScore(Order):
 
     def first(self, ordered, n):
         rows = all_rows(ordered)
-        return rows[
-            self.scorer.order(Candidates(self.snapshot, rows, self.miles(rows), self.query))
-        ]
+        seen = Candidates(self.snapshot, rows, self.miles(rows), self.query)
+        return rows[self.scorer.order(seen, n)]
 
 
 class Candidates:
@@ -97,6 +102,10 @@ class Candidates:
 
     def __init__(self, snapshot, rows, miles, query):
         self.snapshot, self.rows, self.miles, self.query = snapshot, rows, miles, query
+
+    def some(self, which):
+        """Those at these positions."""
+        return Candidates(self.snapshot, self.rows[which], self.miles[which], self.query)
 
     @property
     def ids(self):
@@ -110,6 +119,15 @@ class Candidates:
     @property
     def checked(self):
         return self.snapshot.columns.checked[self.rows]
+
+    @property
+    def organizations(self):
+        """Ids; 0 for none."""
+        return self.snapshot.columns.organization[self.rows]
+
+    def within(self, code):
+        """Which of them stand in this state."""
+        return self.snapshot.columns.state[self.rows] == STATE_CODES.get(code, NO_STATE)
 
     def says(self, term_id, answer="yes"):
         return bits.at(self.snapshot.plane(answer, term_id), self.rows)

@@ -15,8 +15,9 @@ class Query:
     therapies. `terms` maps a facet to the term ids asked for, as sorted pairs. `exclude` holds
     things (see below) that a place must not have, `leave_out` ids of listings.
     `lat`, `lon` in degrees, `rough` when known to a tenth only, `radius` in miles or None for any;
-    `state` is a code. `words` are folded and each must begin a word. `since` is the oldest day of
-    the last check, as an ordinal.
+    `state` is a code, and nothing outside it matches; `home` the state that the point lies in.
+    `words` are folded and each must begin a word. `since` is the oldest day of the last check, as
+    an ordinal.
 
     A thing is a feature of a place: ("term", 5), ("therapy", 2), ("delivery", "virtual"),
     ("grouping", "group"), ("accepting", "accepting").
@@ -32,6 +33,7 @@ class Query:
     exclude: tuple[tuple, ...] = ()
     words: tuple[str, ...] = ()
     state: str = ""
+    home: str = ""
     lat: float | None = None
     lon: float | None = None
     rough: bool = False
@@ -68,7 +70,9 @@ class Query:
 
 def measured_from(place):
     """The parts of a `Query` that say where distance is measured from: a `Located`, or None."""
-    return {} if place is None else {"lat": place.lat, "lon": place.lon, "rough": place.rough}
+    if place is None:
+        return {}
+    return {"lat": place.lat, "lon": place.lon, "home": place.state, "rough": place.rough}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from .map import area
 def search(request):
     """Read the request, ask the index, fetch one page of rows: what providers/list.html shows."""
     snapshot = index.current()
-    asked = ProviderFilter(clean(request.GET), snapshot)
+    asked = ProviderFilter(clean(request.GET), snapshot, leave_out=request.visitor.hidden)
     shown = _frame(request, asked)
     if not asked.unclear:  # a list measured from nowhere would answer another question
         shown |= _found(request, asked, snapshot, shown["crisis"])

@@ -45,6 +45,7 @@ def _with_rows(old, gone, adding):
         "checked": (old.checked, part["checked"]),
         "state": (old.state, part["state"]),
         "by_town": (old.by_town, part["by_town"]),
+        "organization": (old.organization, part["organization"]),
     }
     columns = {}
     for name, (column, values) in changed.items():

@@ -1,4 +1,4 @@
-"""A visitor's memory. No account, no name, no address, no time of day."""
+"""A visitor's memory: no account, no name, no address, no time of day. And counts of nobody."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from therapies.models import Therapy
 
 
 class Visitor(models.Model):
-    """Made at the first save or yes. The cookie holds the key; we hold only its hash."""
+    """Made at the first save, “not for me” or yes. The cookie holds the key, we only its hash."""
 
     key_hash = models.CharField(max_length=64, unique=True)
     lat = models.DecimalField(max_digits=4, decimal_places=1, null=True)
@@ -16,6 +16,10 @@ class Visitor(models.Model):
     place_name = models.CharField(max_length=120, blank=True)
     consent_version = models.PositiveSmallIntegerField(null=True)
     consent_on = models.DateField(null=True)
+    # What may shape suggestions. Saving is asking for it; the other two wait for a yes.
+    counts_saved = models.BooleanField(default=True)
+    counts_opened = models.BooleanField(default=False)
+    counts_filters = models.BooleanField(default=False)
     seen_on = models.DateField()
 
     def __str__(self):
@@ -27,13 +31,17 @@ class Visitor(models.Model):
 
 
 class Saved(models.Model):
-    """A saved place (perhaps for one therapy) or a saved therapy."""
+    """What a visitor put on the list, or out of sight: a place (perhaps for one therapy) or a
+    therapy. A saved place that becomes “not for me” keeps its note and waits for an undo.
+    """
 
     visitor = models.ForeignKey(Visitor, models.CASCADE, related_name="saved")
     provider = models.ForeignKey(Provider, models.CASCADE, null=True, related_name="+")
     therapy = models.ForeignKey(Therapy, models.CASCADE, null=True, related_name="+")
     note = models.CharField(max_length=280, blank=True)
-    saved_on = models.DateField()
+    counts = models.BooleanField(default=True)  # shapes suggestions, if saved things may
+    saved_on = models.DateField(null=True)
+    hidden_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-saved_on", "-pk"]
@@ -41,6 +49,14 @@ class Saved(models.Model):
             models.CheckConstraint(
                 condition=Q(provider__isnull=False) | Q(therapy__isnull=False),
                 name="saved_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(saved_on__isnull=False) | Q(hidden_on__isnull=False),
+                name="saved_or_hidden",
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_on__isnull=True) | Q(provider__isnull=False),
+                name="only_places_are_hidden",
             ),
             # A place is saved once; the therapy it was found for is kept beside it.
             models.UniqueConstraint(
@@ -57,6 +73,11 @@ class Saved(models.Model):
 
     def __str__(self):
         return str(self.provider or self.therapy)
+
+    @property
+    def thing(self):
+        """“provider:12”, or “therapy:3” when it stands alone."""
+        return f"provider:{self.provider_id}" if self.provider_id else f"therapy:{self.therapy_id}"
 
 
 class Event(models.Model):
@@ -85,3 +106,28 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.thing}"
+
+
+class ExposureDay(models.Model):
+    """How often a place stood among the first three of a list, and was opened, on a day.
+
+    By whom is not known to it: see exposure.py. Under `FEWEST` shown, the row goes after its day.
+    """
+
+    FEWEST = 10
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="+")
+    day = models.DateField(db_index=True)
+    shown = models.PositiveIntegerField(default=0)
+    opened = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-day", "-shown", "provider"]
+        verbose_name = "exposure"
+        verbose_name_plural = "exposure"
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "day"], name="one_exposure_a_day")
+        ]
+
+    def __str__(self):
+        return f"{self.provider} on {self.day}"

@@ -1,18 +1,23 @@
 """Places near the visitor, for a therapy page and for /recommendations/."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 
 from providers.cards import cards
 from providers.filters import RADIUS
 from providers.index import index
+from providers.local import Local, instead, local
 from providers.near import Located, State, Unclear, locate
 from providers.query import Query, measured_from
+from therapies.formats import weeks
 from therapies.library import library
 from trupaths.pages import address, link
 
+from .related import related
+
 SHOWN = 3
+FAR = "100"  # miles: suggestions reach further than a search
 
 
 @dataclass
@@ -30,6 +35,9 @@ class Places:
     list_url: str = ""
     online_url: str = ""
     shared: list = field(default_factory=list)
+    soft: list = field(default_factory=list)  # what was asked for and too few near have, in words
+    local: Local | None = None  # of a therapy: what these places say, added up
+    instead: list = field(default_factory=list)  # related therapies that are listed here
 
 
 def places(request, *, therapy=None, most=SHOWN, leave_out=()):
@@ -50,7 +58,7 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
     base = {
         "pool": library().pool,
         "therapies": (therapy.pk,) if therapy else (),
-        "leave_out": tuple(leave_out),
+        "leave_out": (*leave_out, *visitor.hidden),
     }
     result.everywhere = snapshot.count(Query(**base))
     result.online = snapshot.count(Query(**base, delivery=("virtual",)))
@@ -58,15 +66,25 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
     result.online_url = link(listing, therapy=slug, delivery="virtual", radius="any")
     near = found.near if found else ""
     result.list_url = link(listing, therapy=slug, near=near)
-    ranking = visitor.ranking(found)
+    ranking = visitor.ranking(found, wants=() if therapy else visitor.wants())
     scorer = ranking if ranking.knows else None
+    if therapy:
+        _add_local(result, snapshot, therapy, base)
     if found is None:
         if therapy is None and scorer:  # no place, but saves to go by
+            middle = ranking.middle(snapshot)  # of places that were opened after the yes
             query = Query(**base)
+            if middle:
+                query = replace(query, lat=middle[0], lon=middle[1], rough=True)
+                ranking.origin = "a place you opened"
+            query, result.soft = ranking.gated(snapshot, query)
             ids = snapshot.search(query, scorer=scorer).ids[:most]
             result.cards = cards(request, ids, query=query, ranking=ranking)
         return result
     query = Query(**base, **measured_from(found), radius=float(RADIUS))
+    if scorer and not therapy:  # what is far stands low, and is still there
+        result.radius = FAR
+        query, result.soft = ranking.gated(snapshot, replace(query, radius=float(FAR)))
     matches = snapshot.search(query, scorer=scorer)
     result.total = matches.total
     ids, common = matches.ids[:most], frozenset()
@@ -90,3 +108,15 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
     else:
         result.nearest = shown[0] if shown else None
     return result
+
+
+def _add_local(result, snapshot, therapy, base):
+    """What the places say, added up; where none is listed, the related therapies that are."""
+    near = result.place
+    query = Query(**base, **measured_from(near), radius=float(RADIUS) if near else None)
+    usual = weeks(therapy.weeks_from, therapy.weeks_to)
+    result.local = local(snapshot, query, usual=usual)
+    if not result.local.places:
+        others = [each.therapy for each in related(therapy, most=None)]
+        found = instead(snapshot, others, query, near=near.near if near else "")
+        result.instead = found[:SHOWN]

@@ -2,25 +2,45 @@
 
     score = 1.00 G(distance) + 0.30 F(filters) + 0.30 C(likeness) + 0.02 fresh
 
-The score is a sum of named parts, so the reasons printed on a card are the parts that ordered
-it. No part knows money, popularity, or what other visitors did. `sheet.py` prints this module.
+rounded to a hundredth; equals take turns, day by day; then the best sixty are spread out, so that
+a list does not say the same thing ten times. The score is a sum of named parts, and a reason on a
+card is a part without which the score would be lower. No part knows money, popularity, or what
+other visitors did. `sheet.py` prints this module.
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from providers import wording
 from providers.models import Check
 
 from . import reasons
-from .space import space_of
+from .space import Space, video
 
-VERSION = 2
+VERSION = 3
 
-DISTANCE, FILTERS, LIKENESS, FRESH = 1.00, 0.30, 0.30, 0.02
-PIVOT = 25.0  # miles at which distance counts half
-NOT_STATED = 0.25  # of a filter that the place says nothing about
+
+@dataclass(frozen=True)
+class Weights:
+    """What the parts of the score weigh, and where they bend."""
+
+    distance: float = 1.00
+    filters: float = 0.30
+    likeness: float = 0.30
+    fresh: float = 0.02
+    pivot: float = 25.0  # miles at which distance counts half
+    not_stated: float = 0.25  # of a filter that the place says nothing about
+    doubt: float = 2.0  # as if one more filter, of this rarity, were asked for and never met
+    video: float = 0.60  # nearness of video care in the visitor's own state, when asked for
+    spread: float = 0.85  # of the score among the best; the rest is how little alike they are
+
+
+BEST = Weights()
+# "Similar places" on a listing: the listing itself is the one act, and likeness counts in full.
+ALIKE = Weights(likeness=1.00)
 
 # Weight of each act in likeness, and in how many days it fades by half (None: it does not).
 ACTS = {
@@ -28,11 +48,20 @@ ACTS = {
     "saved-therapy": (3.0, None),
     "filter": (2.0, 14),
     "explored": (1.0, 14),
+    "not-for-me": (-3.0, 90),
+    "similar": (1.0, None),
 }
+# In likeness: what decides whether a place is of any use weighs more than the rest.
+DECIDES = {"pay": 2.0, "age": 2.0, "care": 2.0}
+SESSION = 5  # acts of the same day after which one that fades has faded by half
 
-# "Similar places" on a listing: the listing itself is the one act, and likeness counts in full.
-SIMILAR = "similar"
-SIMILAR_LIKENESS = 1.00
+HEAD = 60  # the best that are spread out
+SOME = 1024  # looked at first, to know how good one must be
+OF_ONE = 2  # places of one organization among them
+
+# What no place without it is suggested for, as long as so many within so many miles have it.
+GATES = tuple(DECIDES)
+GATE_PLACES, GATE_MILES = 5, 50.0
 
 
 @dataclass(frozen=True)
@@ -43,46 +72,270 @@ class Signal:
     thing: tuple
     name: str = ""
     age: int = 0  # days
+    later: int = 0  # how many acts of the same day came after it
 
     @property
     def weight(self):
-        weight, half_life = ACTS.get(self.act, (1.0, None))
-        return weight if half_life is None else weight * 2 ** (-self.age / half_life)
+        weight, half_life = ACTS[self.act]
+        if half_life is None:
+            return weight
+        return weight * 2 ** (-self.age / half_life - self.later / SESSION)
 
 
 class Ranking:
-    """Puts candidates in order for one visitor and one search, and says why."""
+    """Puts candidates in order for one visitor and one search, and says why.
 
-    def __init__(self, signals=(), *, today, origin="", likeness=LIKENESS):
-        self.signals = tuple(signals)
-        self.today = today
-        self.origin = origin  # "97214": what distance is measured from, for the reasons
-        self.likeness = likeness
+    `signals` are the visitor's acts; `wants` things asked for on this visit beside the search
+    itself; `origin` (“97214”) what distance is measured from, for the reasons. Nothing in
+    `ignored` counts: things, or "distance".
+    """
+
+    def __init__(
+        self, signals=(), *, today, origin="", wants=(), weights=BEST, ignored=frozenset()
+    ):
+        self.ignored = frozenset(ignored)
+        self.signals = tuple(signal for signal in signals if signal.thing not in self.ignored)
+        self.wants = tuple(thing for thing in dict.fromkeys(wants) if thing not in self.ignored)
+        self.today, self.origin, self.weights = today, origin, weights
+        self._profiles = {}
+
+    def without(self, thing):
+        """The same, for a visitor who never gave this signal: a thing, or "distance"."""
+        return Ranking(
+            self.signals,
+            today=self.today,
+            origin=self.origin,
+            wants=self.wants,
+            weights=self.weights,
+            ignored=self.ignored | {thing},
+        )
 
     @property
     def knows(self):
         """Something beside the search itself moves the order."""
-        return bool(self.signals)
+        return bool(self.signals or self.wants)
 
-    def order(self, candidates):
-        """Row positions, best first; equal scores take turns by day."""
-        score = np.round(self.score(candidates), 2)
-        return np.lexsort((_turns(candidates.ids, self.today), -score))
+    # --- order ------------------------------------------------------------------------------
+
+    def order(self, candidates, most=None):
+        """Positions of the candidates, best first: the first `most`, or all of them.
+
+        More is always a longer list with the same start, so that pages of one list fit together.
+        """
+        size = len(candidates.rows)
+        most = size if most is None else min(most, size)
+        least = max(most, HEAD)
+        sure = self._sure(candidates)
+        able = self._able(candidates, sure, least)
+        seen = candidates if len(able) == size else candidates.some(able)
+        points = _points(sure[able] + self._likeness(seen))
+        best = _first(points, least)
+        turns = _turns(seen.ids[best], self.today, seen.query)
+        best = best[np.lexsort((turns, -points[best]))]
+        head = self._spread(seen, best[:HEAD], points[best[:HEAD]], most)
+        return able[np.concatenate([head, best[HEAD:]])[:most]]
+
+    def _able(self, candidates, sure, least):
+        """Who can be among the first: likeness is dear to sum up, and its weight is all it adds."""
+        everybody = np.arange(len(sure))
+        some = _first(_points(sure), max(least, SOME))
+        if len(some) * 2 > len(sure):
+            return everybody
+        score = sure[some] + self._likeness(candidates.some(some))
+        floor = np.partition(score, -least)[-least]
+        able = np.flatnonzero(sure >= floor - self.weights.likeness - 0.02)  # as they are rounded
+        return able if len(able) * 2 < len(sure) else everybody
+
+    def _spread(self, candidates, head, points, most):
+        """The best, each time the one that has most and is least like those before it."""
+        if len(head) < 2 or not most:
+            return head
+        vectors = space_of(candidates.snapshot).vectors(candidates.rows[head])
+        alike = np.round(vectors @ vectors.T, 6)
+        low, high = points.min(), points.max()
+        score = self.weights.spread * (points - low) / max(high - low, 1)
+        owners = candidates.organizations[head].tolist()
+        nearest = np.full(len(head), -1.0)  # to those that were chosen
+        chosen, held, open_ = [], Counter(), np.ones(len(head), dtype=bool)
+        while len(chosen) < min(most, len(head)) and open_.any():
+            value = score - (1 - self.weights.spread) * nearest if chosen else score
+            n = int(np.argmax(np.where(open_, value, -np.inf)))
+            open_[n] = False
+            owner = owners[n]
+            if owner and held[owner] == OF_ONE:
+                continue
+            held[owner] += 1
+            chosen.append(n)
+            nearest = np.maximum(nearest, alike[n])
+        rest = np.setdiff1d(np.arange(len(head)), chosen)  # too many of one: after the others
+        return head[np.concatenate([chosen, rest]).astype(np.int64)]
+
+    # --- score ------------------------------------------------------------------------------
 
     def score(self, candidates):
-        return sum(self.parts(candidates).values())
+        """The score of each candidate, float32, before it is rounded."""
+        return self._sure(candidates) + self._likeness(candidates)
 
-    def parts(self, candidates):
-        """Name -> what it adds to each candidate's score."""
-        parts = {}
-        if candidates.query.located:
-            parts["distance"] = DISTANCE * nearness(candidates.miles)
-        for key, share in self._filters(candidates).items():
-            parts["asked", key] = FILTERS * share
-        for signal, share in self._alike(candidates):
-            parts["alike", signal] = self.likeness * share
-        parts["fresh"] = FRESH * (candidates.checked >= self.today.toordinal() - Check.FRESH_DAYS)
-        return parts
+    def _sure(self, candidates):
+        """The parts that need no look at all that a place has."""
+        sure = self._fresh(candidates)
+        if self._measures(candidates.query):
+            sure += np.float32(self.weights.distance) * self._nearness(candidates)
+        if asked := self._asked(candidates):
+            sure += np.float32(self.weights.filters) * self._match(candidates, asked)
+        return sure
+
+    def space(self, candidates):
+        """Where candidates stand as vectors, to tell what two of them share."""
+        return space_of(candidates.snapshot)
+
+    def _likeness(self, candidates):
+        _, vectors = self._profile(candidates.snapshot)
+        direction = vectors.sum(axis=0)
+        if not (length := _length(direction)):
+            return np.float32(0)
+        likeness = space_of(candidates.snapshot).along(direction / length, candidates.rows)
+        return np.float32(self.weights.likeness) * likeness
+
+    def falls(self, candidates):
+        """How much lower each candidate's score would be without a signal: thing -> array.
+
+        `without(thing).score(candidates)` says the same, more slowly; a property test compares.
+        """
+        falls = {}
+        if self._measures(candidates.query):
+            falls["distance"] = self.weights.distance * self._nearness(candidates)
+        asked = self._asked(candidates)
+        whole = self._match(candidates, asked) if asked else None
+        for thing in asked:
+            others = {key: weight for key, weight in asked.items() if key != thing}
+            rest = self._match(candidates, others) if others else 0.0
+            falls[thing] = self.weights.filters * (whole - rest)
+        if len(wanted := self._wants_video(candidates) or ()) == 1 and "distance" in falls:
+            gain = self._nearness(candidates) - self._by_road(candidates)
+            (thing,) = wanted
+            falls[thing] = falls.get(thing, 0.0) + self.weights.distance * gain
+        for thing, fall in self._unlike(candidates).items():
+            falls[thing] = falls.get(thing, 0.0) + self.weights.likeness * fall
+        return falls
+
+    def _unlike(self, candidates):
+        """How much less alike each candidate would be without a thing."""
+        things, vectors = self._profile(candidates.snapshot)
+        direction = vectors.sum(axis=0)
+        if not things or not _length(direction):
+            return {}
+        shares = space_of(candidates.snapshot).vectors(candidates.rows) @ vectors.T
+        total = shares.sum(axis=1)
+        likeness, falls = total / _length(direction), {}
+        for n, thing in enumerate(things):
+            length = _length(direction - vectors[n]) if len(things) > 1 else 0
+            rest = (total - shares[:, n]) / length if length else 0.0
+            falls[thing] = likeness - rest
+        return falls
+
+    def _measures(self, query):
+        return query.located and "distance" not in self.ignored
+
+    def _nearness(self, candidates):
+        near = self._by_road(candidates)
+        if self._wants_video(candidates):
+            near = np.where(self._licensed(candidates), np.maximum(near, self.weights.video), near)
+        return near
+
+    def _by_road(self, candidates):
+        return nearness(candidates.miles.astype(np.float32), np.float32(self.weights.pivot))
+
+    def by_video(self, candidates):
+        """Which of them count as near because they see people of the visitor's state by video."""
+        if not (self._measures(candidates.query) and self._wants_video(candidates)):
+            return np.zeros(len(candidates.rows), dtype=bool)
+        return self._licensed(candidates) & (self._by_road(candidates) < self.weights.video)
+
+    def _wants_video(self, candidates):
+        """What of video care was asked for, where we know the state to be licensed in."""
+        asked = {*candidates.query.things(), *self.wants} - self.ignored
+        return candidates.query.home and asked & video(candidates.snapshot)
+
+    @staticmethod
+    def _licensed(candidates):
+        offers = [candidates.has(thing) for thing in video(candidates.snapshot)]
+        return candidates.within(candidates.query.home) & np.any(offers, axis=0)
+
+    def _asked(self, candidates):
+        """What is asked for, by the search or beside it: thing -> how rare it is."""
+        space = space_of(candidates.snapshot)
+        things = dict.fromkeys([*candidates.query.things(), *self.wants])
+        return {
+            thing: float(space.idf[space.at[thing]])
+            for thing in things
+            if thing in space.at and thing not in self.ignored
+        }
+
+    def _match(self, candidates, asked):
+        """Filter match: yes 1, not stated a quarter, no 0, weighted by rarity.
+
+        A little doubt below the line makes each filter that is met count, however many there are.
+        """
+        total = sum(asked.values()) + self.weights.doubt
+        shares = {thing: weight / total for thing, weight in asked.items()}
+        space = space_of(candidates.snapshot)
+        return space.match(shares, self.weights.not_stated, candidates.rows)
+
+    def _fresh(self, candidates):
+        since = self.today.toordinal() - Check.FRESH_DAYS
+        return np.float32(self.weights.fresh) * (candidates.checked >= since)
+
+    def _profile(self, snapshot):
+        """(the things that acts were about, what each adds to the visitor's direction)."""
+        found = self._profiles.get(snapshot)
+        if found is None:
+            weights = {}
+            for signal in self.signals:
+                weights[signal.thing] = weights.get(signal.thing, 0.0) + signal.weight
+            things, vectors = _vectors(weights, snapshot)
+            found = things, vectors * np.array([weights[thing] for thing in things])[:, None]
+            self._profiles[snapshot] = found
+        return found
+
+    # --- gates ------------------------------------------------------------------------------
+
+    def gated(self, snapshot, query):
+        """(the query with what is wanted made a condition, in words what too few have for that).
+
+        How a visitor pays, their age and the level of care decide whether a place is of any use.
+        """
+        soft = []
+        for facet in GATES:
+            ids = tuple(sorted(
+                key for kind, key in self.wants
+                if kind == "term" and key in snapshot.terms and snapshot.terms[key].facet == facet
+            ))  # fmt: skip
+            if not ids or facet in dict(query.terms):
+                continue
+            held = replace(query, terms=tuple(sorted([*query.terms, (facet, ids)])))
+            near = min(query.radius or GATE_MILES, GATE_MILES) if query.located else None
+            if snapshot.count(replace(held, radius=near)) >= GATE_PLACES:
+                query = held
+            else:
+                names = (reasons.phrase(("term", key), snapshot, plural=True) for key in ids)
+                soft.append(wording.listed(names, "or"))
+        return query, soft
+
+    def middle(self, snapshot):
+        """(lat, lon) of the place amid those that acts were about: the one that is nearest to all
+        others. None without any that has a point."""
+        ids = [s.thing[1] for s in self.signals if s.thing[0] == "provider" and s.weight > 0]
+        rows = snapshot.columns.rows_of(sorted(set(ids)))
+        unit = snapshot.columns.unit[:, rows].astype(np.float64).T
+        unit = unit[~np.isnan(unit[:, 0])]
+        if not len(unit):
+            return None
+        away = np.linalg.norm(unit[:, None] - unit, axis=2).sum(axis=1)
+        x, y, z = unit[int(np.argmin(away))]
+        return float(np.degrees(np.arcsin(z))), float(np.degrees(np.arctan2(y, x)))
+
+    # --- words ------------------------------------------------------------------------------
 
     def moved_by(self, query):
         """What decides the order of this search, in words."""
@@ -101,54 +354,59 @@ class Ranking:
         """Those things in words."""
         return reasons.in_common(self, snapshot, things)
 
-    def _filters(self, candidates):
-        """Filter match: yes 1, not stated a quarter, no 0, weighted by rarity."""
-        query, index = candidates.query, candidates.snapshot
-        wanted = [("term", key) for _, values in query.terms for key in values]
-        space = space_of(index)
-        weights = {key: space.idf[space.at[key]] for key in wanted if key in space.at}
-        total = sum(weights.values())
-        shares = {}
-        for key, weight in weights.items():
-            yes = candidates.says(key[1])
-            silent = ~yes & ~candidates.says(key[1], "no")
-            shares[key] = (yes + NOT_STATED * silent) * weight / total
-        return shares
 
-    def _alike(self, candidates):
-        """(signal, its share of the likeness) for each signal; the shares add up to the cosine."""
-        space = space_of(candidates.snapshot)
-        acts = [(signal, self._vector(signal, candidates.snapshot)) for signal in self.signals]
-        acts = [(signal, signal.weight * vector) for signal, vector in acts if vector is not None]
-        if not acts:
-            return []
-        length = np.linalg.norm(sum(vector for _, vector in acts))
-        if length == 0:
-            return []
-        vectors = space.vectors(candidates.rows)
-        return [(signal, vectors @ vector / length) for signal, vector in acts]
-
-    @staticmethod
-    def _vector(signal, snapshot):
-        space = space_of(snapshot)
-        if signal.thing[0] == "provider":
-            rows = snapshot.columns.rows_of([signal.thing[1]])
-            return space.vectors(rows)[0] if len(rows) else None
-        if signal.thing not in space.at:
-            return None
-        vector = np.zeros(len(space.features))
-        vector[space.at[signal.thing]] = 1.0
-        return vector
+def space_of(snapshot):
+    """The `Space` of a snapshot, made once."""
+    if not hasattr(snapshot, "_space"):
+        snapshot._space = Space(snapshot, DECIDES)
+    return snapshot._space
 
 
-def nearness(miles):
+def nearness(miles, pivot=BEST.pivot):
     """1 at the door, a half at 25 miles; 0 without a point."""
-    return np.nan_to_num(PIVOT / (PIVOT + miles), nan=0.0)
+    return np.nan_to_num(pivot / (pivot + miles), nan=0.0)
 
 
-def _turns(ids, day):
-    """A fair order for equals that anyone can compute: SplitMix64 of the id, seeded by the day."""
-    seed = int.from_bytes(hashlib.sha256(day.isoformat().encode()).digest()[:8], "big")
+def _vectors(things, snapshot):
+    """(those of the things that somebody has or is, a unit vector for each)."""
+    space, columns = space_of(snapshot), snapshot.columns
+    places = [thing[1] for thing in things if thing[0] == "provider"]
+    places = [int(key) for key in snapshot.ids_at(columns.rows_of(places))]
+    features = [thing for thing in things if thing in space.at]
+    vectors = np.zeros((len(places) + len(features), len(space.features)))
+    vectors[: len(places)] = space.vectors(columns.rows_of(places))
+    for n, feature in enumerate(features, start=len(places)):
+        vectors[n, space.at[feature]] = 1.0
+    return [*(("provider", key) for key in places), *features], vectors
+
+
+def _length(vector):
+    length = float(np.sqrt(vector @ vector))
+    return length if length > 1e-9 else 0.0
+
+
+def _points(score):
+    """Hundredths: what scores are compared by."""
+    return np.rint(100 * np.asarray(score)).astype(np.int32)
+
+
+def _first(points, n):
+    """Positions of the best n, and of all that equal the last of them."""
+    if len(points) <= n:
+        return np.arange(len(points))
+    held = np.bincount(points - points.min())[::-1]  # how many have each score, the best first
+    last = points.max() - int(np.searchsorted(np.cumsum(held), n))
+    return np.flatnonzero(points >= last)
+
+
+def _turns(ids, day, query):
+    """A fair order for equals that anyone can compute: SplitMix64 of the id.
+
+    Its seed is the first eight bytes of sha256("2026-11-24|OR"): the day, and the state searched
+    from, or "US".
+    """
+    text = f"{day.isoformat()}|{query.state or query.home or 'US'}"
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
     with np.errstate(over="ignore"):
         x = ids.astype(np.uint64) + np.uint64(seed)
         x += np.uint64(0x9E3779B97F4A7C15)

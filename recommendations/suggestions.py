@@ -18,9 +18,42 @@ class Suggestions:
     on: bool
     asks: bool
     using: list
+    used: list
+    hidden: int  # places that are “not for me”
     thing: str
     filters: tuple
     next: str
+
+
+@dataclass(frozen=True)
+class Used:
+    """One thing that shapes suggestions, in words, and what takes it out: “saved provider:12”."""
+
+    text: str
+    signal: str
+
+    @property
+    def hides(self):
+        return self.signal.startswith("not-for-me ")
+
+
+ACTS = {
+    "saved": "which you saved",
+    "saved-therapy": "which you saved",
+    "not-for-me": "which is not for you",
+    Event.Kind.EXPLORED: "which you opened",
+    Event.Kind.FILTER: "a filter you used",
+}
+
+
+def used(signals):
+    """`Used` for each act and thing, once; its day does not matter."""
+    found = {}
+    for signal in signals:
+        kind, value = signal.thing
+        key = f"{signal.act} {kind}:{value}"
+        found.setdefault(key, Used(f"{signal.name}, {ACTS[signal.act]}", key))
+    return list(found.values())
 
 
 def using(memory, place):
@@ -30,12 +63,13 @@ def using(memory, place):
     if place:
         found.append(place.name if place.rough else place.label)
     found += [text for event, text in in_words(memory.events) if name_of(event)]
-    for rows, one, many in (
-        (memory.saved_providers, "place", "places"),
-        (memory.saved_therapies, "therapy", "therapies"),
+    acts = [signal.act for signal in memory.signals()]
+    for act, one, many in (
+        ("saved", "place", "places"),
+        ("saved-therapy", "therapy", "therapies"),
     ):
-        if rows:
-            found.append(f"{len(rows)} saved {one if len(rows) == 1 else many}")
+        if n := acts.count(act):
+            found.append(f"{n} saved {one if n == 1 else many}")
     return list(dict.fromkeys(found))
 
 

@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,9 +15,9 @@ from providers.query import Query, measured_from
 from therapies.library import library
 from trupaths.pages import local
 
-from . import memory, sheet
+from . import calls, sharing, sheet
+from .kept import plain
 from .near_you import places
-from .suggestions import in_words
 
 SUGGESTED = 3
 
@@ -38,7 +38,7 @@ def _saved_page(request, undo=None):
     if visitor.saved_providers:
         query = Query(
             pool=library().pool,
-            leave_out=tuple(visitor.saved_providers),
+            leave_out=(*visitor.saved_providers, *visitor.hidden),
             **measured_from(here),
         )
         ranking = visitor.ranking(here)
@@ -53,11 +53,13 @@ def _saved_page(request, undo=None):
             if key in rows
         ],
         "therapies": [
-            SimpleNamespace(therapy=library().by_id[key], saved_on=row.saved_on)
+            SimpleNamespace(therapy=library().by_id[key], saved_on=row.saved_on, note=row.note)
             for key, row in visitor.saved_therapies.items()
         ],
         "unlisted": [row for row in visitor.saved if not row.listed],
+        "link": sharing.link([row for row in visitor.saved if row.listed]),
         "suggested": suggested,
+        "suggestions": visitor.suggestions(next=reverse("recommendations:saved"), place=here),
         "undo": undo,
     }
     return TemplateResponse(request, "recommendations/saved.html", context)
@@ -84,23 +86,30 @@ def _saved_card(provider, row):
 
 
 def _change_saved(request):
-    """Save, remove or keep a note; then back to where the visitor was."""
+    """Save, remove, hide, or keep a note; then back to where the visitor was."""
     post, visitor = request.POST, request.visitor
     act, back = post.get("act", "save"), local(post.get("next", ""), "/saved/")
-    if act == "remove" and (row := visitor.held(post.get("provider"), post.get("therapy"))):
-        return _remove(request, row, back)
+    held = visitor.held(post.get("provider"), post.get("therapy"), hidden=act == "show")
+    if act == "remove" and held:
+        return _remove(request, held, back)
     therapy = library().by_slug.get(post.get("therapy", ""))
     provider = None
-    if slug := post.get("provider", ""):
+    if slug := plain(post.get("provider", "")):
         provider = get_object_or_404(Provider.objects.published(), slug=slug[:200])
-    elif therapy is None:
+    elif therapy is None or act in ("hide", "show"):
         return _nothing_to_save(request)
-    if act == "note" and provider:
-        visitor.keep_note(provider, post.get("note", ""))
+    if act == "hide":
+        visitor.hide(provider)
+    elif act == "show":
+        if held:
+            visitor.show(held)
+    elif act == "note":
+        if held:
+            visitor.keep_note(held, post.get("note", ""))
     elif act != "remove":  # else another tab was first
         visitor.save(provider=provider, therapy=therapy, note=post.get("note", ""))
     if request.htmx:
-        return _save_button(request, back, provider, therapy, saved=act != "remove")
+        return _save_button(request, back, provider, therapy)
     return HttpResponseRedirect(back)
 
 
@@ -108,17 +117,23 @@ def _remove(request, row, back):
     """Listed or not, it leaves the list; its note and its therapy wait for an undo."""
     request.visitor.remove(row)
     if request.htmx:
-        return _save_button(request, back, row.provider, row.therapy, saved=False, note=row.note)
+        return _save_button(request, back, row.provider, row.therapy, note=row.note)
     if row.note or back.partition("#")[0] == request.path:
         return _saved_page(request, undo=row)
     return HttpResponseRedirect(back)
 
 
-def _save_button(request, back, provider, therapy, *, saved, note=""):
+def _save_button(request, back, provider, therapy, *, note=""):
+    visitor = request.visitor
+    if provider:
+        saved = provider.pk in visitor.saved_providers
+    else:
+        saved = therapy.pk in visitor.saved_therapies
     context = {
         "provider": provider,
         "therapy": therapy,
         "saved": saved,
+        "hidden": provider is not None and provider.pk in visitor.hidden,
         "note": note,
         "next": back,
         "small": request.POST.get("small") == "1",
@@ -132,14 +147,70 @@ def _nothing_to_save(request):
 
 
 @require_safe
+def call_sheet(request):
+    """A page of questions for each saved place, or for each that ?c= names; made to be printed."""
+    slugs = [slug[:200] for slug in request.GET.getlist("c") if slug][: calls.MOST]
+    snapshot, saved = index.current(), request.visitor.saved_providers
+    wanted = snapshot.things(request.GET.lists()) or request.visitor.filters_used()
+    places = calls.places(saved, slugs)
+    context = {
+        "sheets": [calls.sheet(each, saved.get(each.pk), wanted, snapshot) for each in places],
+        "chosen": bool(slugs),
+        "more": 0 if slugs else max(0, len(saved) - calls.MOST),
+        "filtered": bool(wanted),
+    }
+    return TemplateResponse(request, "recommendations/call_sheet.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shared(request, token):
+    """A list that someone sent, to read; one press puts it on the list of who reads it."""
+    try:
+        found = sharing.read(token)
+    except sharing.Ended:
+        return _shared_page(request, "shared_gone", {"ended": True}, status=410)
+    except sharing.NotOurs:
+        return _shared_page(request, "shared_gone", {"ended": False}, status=404)
+    if request.method == "POST":
+        alone = [(None, therapy) for therapy in found.therapies]
+        request.visitor.save_all([*found.places, *alone])
+        return HttpResponseRedirect(reverse("recommendations:saved"))
+    context = {
+        "places": [_shared_card(request, *pair) for pair in found.places],
+        "therapies": found.therapies,
+        "unlisted": found.unlisted,
+    }
+    return _shared_page(request, "shared", context)
+
+
+def _shared_card(request, provider, therapy):
+    saved = provider.pk in request.visitor.saved_providers
+    return Card(provider, saved=saved, therapy=therapy, url=provider.get_absolute_url())
+
+
+def _shared_page(request, name, context, *, status=200):
+    """Whoever has the address has the list: no search engine, no cache, no other page learns it."""
+    response = TemplateResponse(request, f"recommendations/{name}.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
 def recommendation_list(request):
     visitor = request.visitor
     found = places(request, most=10, leave_out=tuple(visitor.saved_providers))
+    shelf = library()
     context = {
         "places": found,
         "cards": found.cards,
         "known": bool(found.cards or found.nearest),
-        "therapies": library().therapies,
+        "concerns": [
+            (each, len(therapies))
+            for each in shelf.conditions
+            if (therapies := shelf.helping(each))
+        ],
         "suggestions": visitor.suggestions(next=request.get_full_path(), place=found.place),
     }
     return TemplateResponse(request, "recommendations/list.html", context)
@@ -158,7 +229,7 @@ def choice(request):
 
 
 def _start_with(visitor, post):
-    kind, _, slug = post.get("thing", "").partition(":")
+    kind, _, slug = plain(post.get("thing", "")).partition(":")
     if kind == "therapy" and slug in library().by_slug:
         visitor.explored(therapy=library().by_slug[slug])
     elif kind == "provider":
@@ -168,49 +239,6 @@ def _start_with(visitor, post):
     visitor.filtered(index.current().things(post.lists()))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def your_data(request):
-    visitor = request.visitor
-    if request.method != "POST":
-        return TemplateResponse(request, "recommendations/your_data.html", _held(request))
-    act = request.POST.get("act", "")
-    if act == "erase-all":
-        return TemplateResponse(request, "recommendations/erase.html", _held(request))
-    if act == "use":
-        visitor.say_yes() if request.POST.get("use") else visitor.say_no()
-    elif act in _ERASE:
-        _ERASE[act](visitor)
-    return HttpResponseRedirect(f"{request.path}?done={act if act in _DONE else ''}")
-
-
-_ERASE = {
-    "erase-place": memory.Memory.erase_place,
-    "erase-saved": memory.Memory.erase_saved,
-    "erase-events": memory.Memory.erase_events,
-    "erase-all-now": memory.Memory.erase_all,
-}
-_DONE = {
-    "use": "Your choice is kept.",
-    "erase-place": "Your place is erased.",
-    "erase-saved": "Your saved list is erased.",
-    "erase-events": "Pages and filters are erased.",
-    "erase-all-now": "Everything is erased. We hold nothing about you.",
-}
-
-
-def _held(request):
-    visitor = request.visitor
-    return {
-        "visitor": visitor.row,
-        "events": in_words(visitor.events),
-        "saved_places": sum(bool(row.provider_id) for row in visitor.saved),
-        "saved_therapies": sum(not row.provider_id for row in visitor.saved),
-        "notes": sum(bool(row.note) for row in visitor.saved),
-        "suggestions": visitor.suggestions(next=request.path),
-        "notice": _DONE.get(request.GET.get("done", ""), ""),
-    }
-
-
 @require_safe
 def how(request):
     context = {
@@ -218,3 +246,9 @@ def how(request):
         "suggestions": request.visitor.suggestions(next=request.path),
     }
     return TemplateResponse(request, "recommendations/how.html", context)
+
+
+@require_safe
+def how_json(request):
+    """The same page for programs."""
+    return JsonResponse(sheet.as_json(), json_dumps_params={"indent": 1, "ensure_ascii": False})

@@ -23,7 +23,7 @@ VOCABULARY = {
     },
     "MedicalTherapy": {"name", "alternateName", "description", "url"},
     "PhysicalTherapy": {"name", "alternateName", "description", "url"},
-    "MedicalCondition": {"name", "alternateName", "description", "url"},
+    "MedicalCondition": {"name", "alternateName", "description", "url", "possibleTreatment"},
     "MedicalClinic": {
         "name", "url", "description", "telephone", "address", "availableService",
     },

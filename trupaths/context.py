@@ -33,6 +33,7 @@ def site(request):
         "visitor_cookie": settings.VISITOR_COOKIE_NAME,
         "suggestions_kept_days": settings.SUGGESTIONS_KEPT_DAYS,
         "saved_kept_months": settings.SAVED_KEPT_MONTHS,
+        "shared_kept_days": settings.SHARED_KEPT_DAYS,
         "check_fresh_days": Check.FRESH_DAYS,
         "check_stale_days": Check.STALE_DAYS,
         "reports_kept_days": settings.REPORTS_KEPT_DAYS,

@@ -9,7 +9,7 @@ import traceback
 
 _query = re.compile(r"(?<=[^\s?])\?[^\s\"'<>]*")
 _address = re.compile(r"(?:https?:/)?/[^\s\"'<>]*")
-_key = re.compile(r"(?<=/)(confirm|corrections)/[^/\s\"'<>]+")
+_key = re.compile(r"(?<=/)(confirm|corrections|shared|preview)/[^/\s\"'<>]+")
 _control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
 
 

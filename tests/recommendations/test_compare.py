@@ -18,6 +18,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
+ASK = "Not stated: ask"
 
 
 def compared(client, *places, **more):
@@ -73,7 +74,7 @@ def test_three_answers_are_kept_apart(client):
     b = create_provider(yes=[cash], no=[medicaid])
     page = compared(client, a, b)
     assert told(page, "Medicaid") == ("Where they differ", ["Yes", "Says no"])
-    assert told(page, "Medicare") == ("Where some have not said", ["Yes", "Not stated"])
+    assert told(page, "Medicare") == ("Where some have not said", ["Yes", ASK])
     assert told(page, "Cash") == ("What they share", ["Yes", "Yes"])
     assert told(page, stays.name) is None
     assert ("Level of care", [stays.name]) in page.context["comparison"].unsaid
@@ -103,11 +104,11 @@ def test_services_prices_and_openings_are_told_by_therapy(client):
     create_service(provider=b, therapy=mbsr)
     page = compared(client, a, b)
     assert told(page, "MBSR")[1] == ["In a group\N{NO-BREAK SPACE}· 8 weeks", "Offers it"]
-    assert told(page, "CBT") == ("Where some have not said", ["Offers it", "Not stated"])
-    price = ["MBSR: $420 for the course / CBT: not stated", "Not stated"]
+    assert told(page, "CBT") == ("Where some have not said", ["Offers it", ASK])
+    price = ["MBSR: $420 for the course / CBT: not stated", ASK]
     assert told(page, "Price") == ("Where some have not said", price)
     taking = "MBSR: Taking new people / CBT: Not taking new people"
-    assert told(page, "Availability")[1] == [taking, "Not stated"]
+    assert told(page, "Availability")[1] == [taking, ASK]
 
 
 def test_two_services_of_one_therapy_are_told_apart(client):
@@ -116,7 +117,7 @@ def test_two_services_of_one_therapy_are_told_apart(client):
     create_service(provider=a, therapy=mbsr, group=True, accepting_new="no")
     create_service(provider=a, therapy=mbsr, individual=True, accepting_new="yes")
     taking = "MBSR (in a group): Not taking new people / MBSR (one to one): Taking new people"
-    assert told(compared(client, a, b), "Availability")[1] == [taking, "Not stated"]
+    assert told(compared(client, a, b), "Availability")[1] == [taking, ASK]
 
 
 def test_a_therapy_that_is_no_longer_published_is_left_out(client):
@@ -276,3 +277,28 @@ def test_it_takes_the_same_few_queries_for_two_and_for_four(client, most_queries
     compared(client, *places, near="97214")
     with most_queries(5):  # the ZIP code; the places, their services, terms and checks
         compared(client, *places, near="97214")
+
+
+def test_what_differs_is_tinted_the_odd_one_alone_where_most_agree(client):
+    a, b, c = (create_provider(kind=kind) for kind in ("Clinic", "Clinic", "Day program"))
+
+    def odd(*places):
+        page = compared(client, *places)
+        rows = [row for _, rows in page.context["comparison"].parts for row in rows]
+        [kind] = [row for row in rows if row.title == "What it is"]
+        assert page.content.count(b'class=" odd"') == sum(cell.odd for cell in kind.cells)
+        return [cell.odd for cell in kind.cells]
+
+    assert odd(a, b, c) == [False, False, True]
+    assert odd(a, c) == [True, True]
+    assert odd(a, b) == [False, False]
+
+
+def test_silence_is_never_tinted(client):
+    medicaid = create_term(slug="medicaid")
+    a, b = create_provider(yes=[medicaid]), create_provider(no=[medicaid])
+    page = compared(client, a, b, create_provider())
+    [row] = [
+        r for _, rows in page.context["comparison"].parts for r in rows if r.title == "Medicaid"
+    ]
+    assert [cell.odd for cell in row.cells] == [True, True, False]

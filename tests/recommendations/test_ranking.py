@@ -5,15 +5,21 @@ from datetime import date
 import numpy as np
 import pytest
 
+from providers import loading, taking_in
+from providers.changes import listing_changes
 from providers.index import index
+from providers.models import Organization, Provider
 from providers.query import Query
+from providers.snapshot import Snapshot
 from recommendations import ranking
-from recommendations.ranking import Ranking, Signal
+from recommendations.ranking import Ranking, Signal, Weights, space_of
 from tests.factories import PORTLAND, create_provider, create_service, create_term, create_therapy
+from tests.recommendations import made
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 24)
+DIRECTORY = made.snapshot()
 
 
 def north(miles):
@@ -27,8 +33,6 @@ def near_portland(therapies, **changes):
 
 
 def names(query, scorer):
-    from providers.models import Provider
-
     ids = index.current().search(query, scorer=scorer).ids.tolist()
     rows = Provider.objects.in_bulk(ids)
     return [rows[key].name for key in ids]
@@ -58,14 +62,14 @@ def test_the_order_changes_exactly_where_the_weight_says():
     far = create_provider(name="Far", therapies=[mbsr], at=north(40))
     query = near_portland([mbsr, cbt])
     scorer = Ranking([Signal("explored", ("therapy", mbsr.pk))], today=TODAY)
-    parts = scorer.parts(index.current().candidates([far.pk, near.pk], query))
-    alike = parts["alike", scorer.signals[0]]
+    falls = scorer.falls(index.current().candidates([far.pk, near.pk], query))
+    alike = falls["therapy", mbsr.pk]
     assert alike[0] > 0 > alike[1]
-    assert np.abs(alike).max() <= ranking.LIKENESS
-    lead = parts["distance"][1] - parts["distance"][0]
+    assert np.abs(alike).max() <= ranking.BEST.likeness
+    lead = falls["distance"][1] - falls["distance"][0]
     assert lead > alike[0] - alike[1]
     assert names(query, scorer) == ["Near", "Far"]
-    heavier = Ranking(scorer.signals, today=TODAY, likeness=2.0)
+    heavier = Ranking(scorer.signals, today=TODAY, weights=Weights(likeness=2.0))
     assert names(query, heavier) == ["Far", "Near"]
 
 
@@ -118,8 +122,8 @@ def test_not_stated_counts_a_quarter_and_no_counts_nothing():
     no = create_provider(therapies=[mbsr], no=[medicaid])
     query = Query(pool=(mbsr.pk,), terms=(("pay", (medicaid.pk,)),))
     scorer = Ranking(today=TODAY)
-    assert scored(query, scorer, yes) == pytest.approx(0.30)
-    assert scored(query, scorer, silent) == pytest.approx(0.075)
+    assert 0.05 < scored(query, scorer, yes) < ranking.BEST.filters
+    assert scored(query, scorer, silent) == pytest.approx(scored(query, scorer, yes) / 4)
     assert scored(query, scorer, no) == 0
 
 
@@ -140,3 +144,205 @@ def test_an_old_act_weighs_less():
     assert fresh.weight == 1
     assert Signal("explored", ("therapy", 1), age=14).weight == 0.5
     assert Signal("saved", ("provider", 1), age=400).weight == 4
+
+
+# --- the list -------------------------------------------------------------------------------
+
+
+def in_numbers(point=None, **changes):
+    """A query of the made directory, from where one of its places stands."""
+    lat, lon = DIRECTORY.point(point) if point else (None, None)
+    return Query(lat=lat, lon=lon, **changes)
+
+
+def acts_of(*ids):
+    return [Signal("saved", ("provider", key), f"Place {key}") for key in ids]
+
+
+def found(query, scorer, most=None, directory=None):
+    return (directory or DIRECTORY).search(query, scorer=scorer).ids[:most].tolist()
+
+
+def test_the_fast_sums_are_the_plain_ones():
+    space, rows = space_of(DIRECTORY), np.arange(0, 700, 7)
+    direction = np.random.default_rng(0).normal(size=len(space.features))
+    assert space.along(direction, rows) == pytest.approx(space.vectors(rows) @ direction, abs=1e-5)
+    everyone = np.arange(DIRECTORY.columns.size)
+    assert (space.along(direction, everyone)[rows] == space.along(direction, rows)).all()
+
+
+def test_likeness_that_is_left_out_for_speed_would_bring_nobody_up(monkeypatch):
+    """Looking at all gives the same list as looking at those who can be among the first."""
+    scorer = Ranking(acts_of(3, 50, 700), today=TODAY, wants=[("term", 1), ("term", 9)])
+    for point in (1, 77, 1500, None):
+        query = in_numbers(point)
+        monkeypatch.setattr(ranking, "SOME", 60)
+        some = found(query, scorer, 100)
+        monkeypatch.setattr(ranking, "SOME", 10**6)
+        assert some == found(query, scorer, 100)
+
+
+def test_a_longer_list_begins_like_a_shorter_one():
+    """Pages of one list neither repeat nor skip a place."""
+    query = in_numbers(5)
+    whole = found(query, Ranking(acts_of(5), today=TODAY))
+    assert sorted(whole) == DIRECTORY.ids.tolist()
+    for most in (3, 10, 20, 59, 60, 61, 200):
+        assert found(query, Ranking(acts_of(5), today=TODAY), most) == whole[:most]
+
+
+def test_the_best_are_spread_out():
+    space = space_of(DIRECTORY)
+
+    def alike(spread):
+        """Over the lists of some visitors, how alike their ten places are."""
+        total = 0
+        for key in range(1, 600, 60):
+            scorer = Ranking(acts_of(key), today=TODAY, weights=Weights(spread=spread))
+            ids = found(in_numbers(key, leave_out=(key,)), scorer, 10)
+            vectors = space.vectors(DIRECTORY.columns.rows_of(ids))
+            total += (vectors @ vectors.T).sum()
+        return total
+
+    assert alike(ranking.BEST.spread) < 0.97 * alike(1.0)
+
+
+def test_at_most_two_of_one_organization_stand_among_the_first():
+    mbsr, chain = create_therapy(), Organization.objects.create(name="Chain", slug="chain")
+    chains = [create_provider(therapies=[mbsr], at=north(n), organization=chain) for n in range(5)]
+    others = [create_provider(therapies=[mbsr], at=north(20 + n)) for n in range(3)]
+    create_provider(therapies=[create_therapy(short_name="CBT")], at=north(50))
+    query = near_portland([mbsr])
+    scorer = Ranking([Signal("saved-therapy", ("therapy", mbsr.pk))], today=TODAY)
+    ids = index.current().search(query, scorer=scorer).ids.tolist()
+    first = ids[: 2 + len(others)]
+    assert len({place.pk for place in chains} & set(first)) == 2
+    assert {place.pk for place in others} <= set(first)
+    assert len(ids) == 9  # all are still there
+
+
+def test_equals_take_other_turns_in_another_state():
+    ids = np.arange(1, 50)
+    turns = {
+        state: tuple(np.argsort(ranking._turns(ids, TODAY, Query(home=state))))
+        for state in ("OR", "WA", "")
+    }
+    assert len(set(turns.values())) == 3
+
+
+def test_the_order_is_the_same_in_every_worker():
+    """One has loaded all at once, one has taken in what changed: rows stand elsewhere."""
+    known = made.rows(600)
+    terms = made.terms()
+    late = {row[0] for row in known[::3]}
+    old = loading.load([[row for row in known if row[0] not in late]])
+    one = Snapshot(1, loading.load([known]), terms)
+    other = Snapshot(1, taking_in.changed(old, [row for row in known if row[0] in late]), terms)
+    for signals in ([], acts_of(3, 9, 30), [Signal("filter", ("term", 2)), *acts_of(4)]):
+        for point in (1, 300):
+            lat, lon = one.point(point)
+            query = Query(lat=lat, lon=lon, home="OR")
+            scorer = Ranking(signals, today=TODAY, wants=[("term", 1)])
+            assert found(query, scorer, directory=one) == found(query, scorer, directory=other)
+
+
+# --- gates ----------------------------------------------------------------------------------
+
+
+def test_what_decides_is_a_condition_where_five_have_it():
+    mbsr, medicaid = create_therapy(), create_term(slug="medicaid")
+    for n in range(5):
+        create_provider(therapies=[mbsr], yes=[medicaid], at=north(10 + n))
+    create_provider(name="Next door", therapies=[mbsr])
+    scorer = Ranking(today=TODAY, wants=[("term", medicaid.pk)])
+    query, soft = scorer.gated(index.current(), near_portland([mbsr]))
+    assert (query.terms, soft) == ((("pay", (medicaid.pk,)),), [])
+    assert "Next door" not in names(query, scorer)
+
+
+def test_where_fewer_have_it_the_others_stay_and_it_is_said():
+    mbsr, medicaid = create_therapy(), create_term(slug="medicaid")
+    for n in range(4):
+        create_provider(therapies=[mbsr], yes=[medicaid], at=north(10 + n))
+    create_provider(therapies=[mbsr], yes=[medicaid], at=north(51))
+    create_provider(name="Next door", therapies=[mbsr])
+    scorer = Ranking(today=TODAY, wants=[("term", medicaid.pk)])
+    query, soft = scorer.gated(index.current(), near_portland([mbsr]))
+    assert (query.terms, soft) == ((), ["take Medicaid"])
+    assert "Next door" in names(query, scorer)
+
+
+def test_a_language_is_never_a_condition():
+    mbsr, spanish = create_therapy(), create_term(facet="language", slug="es")
+    for n in range(6):
+        create_provider(therapies=[mbsr], yes=[spanish], at=north(n))
+    scorer = Ranking(today=TODAY, wants=[("term", spanish.pk)])
+    query = near_portland([mbsr])
+    assert scorer.gated(index.current(), query) == (query, [])
+
+
+def test_the_middle_of_what_was_opened_is_one_of_these_places():
+    mbsr = create_therapy()
+    places = [create_provider(therapies=[mbsr], at=north(n)) for n in (0, 4, 5, 300)]
+    opened = [Signal("explored", ("provider", place.pk)) for place in places]
+    lat, _ = Ranking(opened, today=TODAY).middle(index.current())
+    assert lat == pytest.approx(north(4)[0], abs=0.001) or lat == pytest.approx(
+        north(5)[0], abs=0.001
+    )
+    assert Ranking(today=TODAY).middle(index.current()) is None
+
+
+# --- the page -------------------------------------------------------------------------------
+
+
+def test_the_page_and_its_twin_print_the_weights_in_use(client, monkeypatch):
+    page = client.get("/how-we-suggest/").content.decode()
+    assert "The same for programs (JSON)" in page
+    twin = client.get("/how-we-suggest.json").json()
+    assert twin["weights"]["likeness"] == ranking.BEST.likeness == 0.30
+    assert twin["acts"]["not-for-me"] == {"weight": -3.0, "half_life_days": 90}
+    assert twin["version"] == ranking.VERSION == twin["changes"][0]["version"]
+    for change in twin["changes"]:
+        assert change["change"][:60].split("“")[0] in page
+    monkeypatch.setattr(ranking, "BEST", Weights(likeness=0.42))
+    assert "from −0.42 to 0.42" in client.get("/how-we-suggest/").content.decode()
+    assert client.get("/how-we-suggest.json").json()["weights"]["likeness"] == 0.42
+
+
+# --- the page of suggestions ----------------------------------------------------------------
+
+
+def post(client, path, **data):
+    return client.post(path, data, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+def test_suggestions_keep_to_what_decides_and_say_where_they_cannot(client):
+    """A filter used before is a condition near where five places have it, and a wish elsewhere."""
+    mbsr, medicaid = create_therapy(), create_term(slug="medicaid")
+    silent = create_provider(name="Silent", therapies=[mbsr])
+    for n in range(5):
+        create_provider(name=f"Takes {n}", therapies=[mbsr], yes=[medicaid], at=north(3 + n))
+    post(client, "/recommendations/choice/", act="yes", pay="medicaid")
+    near = f"/recommendations/?near={PORTLAND[0]}, {PORTLAND[1]}"
+    page = client.get(near)
+    assert "Silent" not in [card.provider.name for card in page.context["cards"]]
+    assert "Takes Medicaid, a filter you used" in page.content.decode()
+    with listing_changes() as changed:
+        changed.add(Provider.objects.get(name="Takes 4").pk)
+        Provider.objects.filter(name="Takes 4").update(status=Provider.Status.WITHDRAWN)
+    page = client.get(near)
+    assert silent.name in [card.provider.name for card in page.context["cards"]]
+    sentence = "Fewer than five places within 50 miles say that they take Medicaid."
+    assert sentence in page.content.decode()
+
+
+def test_without_a_place_suggestions_are_near_what_was_opened(client):
+    mbsr = create_therapy()
+    opened = create_provider(name="Opened", therapies=[mbsr])
+    create_provider(name="Far", therapies=[mbsr], at=(29.76, -95.37))
+    create_provider(name="Near", therapies=[mbsr], at=north(9))
+    post(client, "/recommendations/choice/", act="yes", thing=f"provider:{opened.slug}")
+    cards = client.get("/recommendations/").context["cards"]
+    assert [card.provider.name for card in cards if card.provider != opened] == ["Near", "Far"]
+    near = next(card for card in cards if card.provider.name == "Near")
+    assert "from a place you opened" in near.reasons[0].text

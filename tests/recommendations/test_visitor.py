@@ -239,7 +239,9 @@ def test_global_privacy_control_suppresses_the_prompt_but_not_the_acts(client, m
     assert b"Yes, use them" not in page.content
     client.post("/saved/", {"therapy": "mbsr"}, headers=gpc | SAME_SITE)
     assert Saved.objects.count() == 1
-    client.post("/your-data/", {"act": "use", "use": "on"}, headers=gpc | SAME_SITE)
+    client.post(
+        "/your-data/", {"act": "use", "use": ["opened", "filters"]}, headers=gpc | SAME_SITE
+    )
     assert client.get("/your-data/", headers=gpc).context["suggestions"].on
 
 

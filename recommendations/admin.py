@@ -1,0 +1,42 @@
+"""Exposure, for staff to read: how often places were shown and opened, and whether that is fair."""
+
+from django.contrib import admin
+
+from . import exposure
+from .models import ExposureDay
+
+
+@admin.register(ExposureDay)
+class ExposureDayAdmin(admin.ModelAdmin):
+    """Counts of nobody. Nothing is added, changed or deleted by hand."""
+
+    list_display = ["day", "provider", "shown", "opened"]
+    list_select_related = ["provider"]
+    search_fields = ["provider__name", "provider__city"]
+    date_hierarchy = "day"
+    actions = None
+    list_display_links = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(shown__gte=ExposureDay.FEWEST)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        watched = {
+            "title": "How often places were shown among the first three, and opened",
+            "balance": exposure.balance(),
+            "fair": exposure.FAIR,
+            "watched_days": exposure.WATCHED_DAYS,
+            "fewest": ExposureDay.FEWEST,
+            "town": exposure.TOWN,
+            "near": exposure.NEAR,
+        }
+        return super().changelist_view(request, watched | (extra_context or {}))

@@ -1,0 +1,66 @@
+"""A saved list in a link: for another device, or for someone else.
+
+The link holds the numbers of places and therapies and the time it was made, signed, and nothing
+else: no note, no name, no key of a visitor. It needs no row, so it cannot be taken back: it ends
+by itself after `SHARED_KEPT_DAYS`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from providers import provenance
+from providers.models import Provider
+from therapies.library import library
+
+SALT = "recommendations.sharing"
+MOST = 100  # the newest; a longer address would not survive every mail
+
+
+class Ended(Exception):
+    """The link was ours, and its time is up."""
+
+
+class NotOurs(Exception):
+    """The link was cut short, or never ours."""
+
+
+@dataclass
+class Shared:
+    """What a link holds: (place, therapy it was saved for or None), therapies alone."""
+
+    places: list = field(default_factory=list)
+    therapies: list = field(default_factory=list)
+    unlisted: int = 0
+
+
+def link(saved):
+    """The address of a page that shows these saved rows, newest first; "" when there is none."""
+    places = [(row.provider_id, row.therapy_id or 0) for row in saved if row.provider_id]
+    therapies = [row.therapy_id for row in saved if not row.provider_id]
+    if not places and not therapies:
+        return ""
+    held = [places[:MOST], therapies[:MOST]]
+    token = signing.dumps(held, salt=SALT, compress=True)
+    return f"{settings.SITE_URL}{reverse('recommendations:shared', args=[token])}"
+
+
+def read(token):
+    """`Shared`, of what is still listed. Raises `Ended` or `NotOurs`."""
+    age = timedelta(days=settings.SHARED_KEPT_DAYS)
+    try:
+        pairs, alone = signing.loads(token, salt=SALT, max_age=age)
+    except signing.SignatureExpired:
+        raise Ended from None
+    except signing.BadSignature:
+        raise NotOurs from None
+    shelf = library().by_id
+    rows = Provider.objects.published().for_cards().in_bulk([place for place, _ in pairs])
+    provenance.know_sources(rows.values())
+    places = [(rows[place], shelf.get(therapy)) for place, therapy in pairs if place in rows]
+    therapies = [shelf[key] for key in alone if key in shelf]
+    gone = len(pairs) - len(places) + len(alone) - len(therapies)
+    return Shared(places, therapies, gone)
