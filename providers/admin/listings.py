@@ -13,7 +13,7 @@ from providers.changes import listing_changes
 from providers.forms import Lines
 from providers.models import Check, ListingSource, OldSlug, Provider, ProviderTerm, Service
 from therapies.admin import LINKS, SharedChoices, StaffEdits, log_status
-from therapies.pictures import PicturesForm
+from trupaths.pictures import PicturesForm
 
 from .spreadsheets import ListingSheets
 from .words import only_staff, sides, unquoted

@@ -13,7 +13,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+
+from trupaths.pictures import FOR_SCREENS, size_of, widths
 
 register = template.Library()
 
@@ -95,6 +97,35 @@ def horizon(number, css="horizon"):
         format_html(' class="{}"', css) if css else "",
         _sprite(f"h-{(int(number) - 1) % HORIZONS + 1}"),
     )
+
+
+@register.simple_tag
+def picture(file, alt, width, height, css="", sizes="100vw", first=False, fixed=False):
+    """A picture with room left for it, in the width and form that fit best.
+
+    One that was not drawn anew (an SVG of ours), or is shown `fixed`, is as wide and high as said.
+    Only the first of a page is fetched before it is near.
+    """
+    known, sources = size_of(file.name), ""
+    if known:
+        most = known.width
+        if not fixed:
+            width, height = known
+        beside = file.url.rpartition(".")[0]
+        sources = format_html_join(
+            "",
+            '<source type="image/{}" srcset="{}" sizes="{}">',
+            (
+                (form, ", ".join(f"{beside}/{w}.{form} {w}w" for w in widths(most)), sizes)
+                for form in FOR_SCREENS
+            ),
+        )
+    image = format_html(
+        '<img{} src="{}" alt="{}" width="{}" height="{}"{} decoding="async">',
+        format_html(' class="{}"', css) if css else "",
+        file.url, alt, width, height, "" if first else SafeString(' loading="lazy"'),
+    )  # fmt: skip
+    return format_html("<picture>{}{}</picture>", sources, image) if sources else image
 
 
 @register.simple_tag
