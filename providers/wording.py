@@ -4,7 +4,7 @@ import math
 
 from django.utils import timezone
 
-from therapies.formats import DELIVERY, GROUPING
+from therapies.formats import DELIVERY, GROUPING, either, inside
 
 from .models import Service
 
@@ -68,7 +68,7 @@ def service_facts(service):
     """What a listing says of one service, as short phrases."""
     where = [DELIVERY[v] for v, field in Service.DELIVERY if getattr(service, field)]
     who = [GROUPING[v] for v, field in Service.GROUPING if getattr(service, field)]
-    facts = [_either(where), _either(who), service.sessions, service.languages]
+    facts = [either(where), either(who), service.sessions, service.languages]
     facts.append(price(service))
     if service.next_start:
         facts.append(f"Next start {service.next_start:%b} {service.next_start.day}")
@@ -86,15 +86,6 @@ def price(service):
         return "Free"
     amounts = [f"${amount:,}" for amount in dict.fromkeys((low, high)) if amount is not None]
     return f"{' to '.join(amounts)} {service.price_unit}".strip()
-
-
-def _either(phrases):
-    return " or ".join([*phrases[:1], *(phrase[0].lower() + phrase[1:] for phrase in phrases[1:])])
-
-
-def inside(name):
-    """A name as it stands within a sentence: “chronic pain”, yet “PTSD”."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def places(n):

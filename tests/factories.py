@@ -44,6 +44,51 @@ def create_therapy(
     return therapy
 
 
+def create_whole_therapy(*, short_name="MBSR", condition=None, **fields):
+    """A page that meets every check before publishing."""
+    this_year = date.today().year
+    fields = {
+        "goals_title": "What is it?",
+        "goals_intro": "A course for people with pain.[1]",
+        "best_for_text": "Long-term pain",
+        "session_format": "In a group",
+        "cadence": "Once a week",
+        "home_practice": "Ten minutes on most days.",
+        "combined_text": "Physical therapy",
+        "evidence_summary": "Some trials agree. Most of them are small.[2]",
+        "benefits_intro": "It may ease pain a little.[3]",
+        "sessions_intro": "You talk of sleep, work and family.",
+        "candidates_intro": "It suits people who want to try.",
+        "before_you_start": "Keep your medicine and your care.",
+        "who_should_be_careful": "have seen no doctor yet\nlive with flashbacks",
+        "risks": "Old memories can feel stronger.[4]\nIt does not help everyone.",
+        "alternatives": "A walk each day.\nDoing nothing for now. You can wait.",
+        "typical_cost": "About as much as a class.",
+        "questions_to_ask": "How were you trained?\nWhat does it cost?\nWhom can I call?",
+        "credentials_to_look_for": "A license in a health profession.",
+        "find_call": "You can start near you.",
+        "author": "TruPaths editors",
+        "review_due_on": date(this_year + 1, 6, 1),
+    } | fields
+    therapy = create_therapy(short_name=short_name, parts=3, **fields)
+    condition = condition or create_condition(name=f"What {short_name} is for")
+    with content_changes():
+        therapy.references.all().delete()
+        references = [
+            Reference.objects.create(
+                therapy=therapy, number=n, citation=f"A study. {this_year}.", year=this_year,
+                url=f"https://doi.org/10.1000/{n}",
+            )
+            for n in range(1, 5)
+        ]  # fmt: skip
+        therapy.best_for.add(condition)
+        evidence = create_evidence(therapy=therapy, condition=condition)
+        evidence.checked_on = date(this_year, 1, 1)
+        evidence.save()
+        evidence.references.set(references)
+    return therapy
+
+
 def create_term(*, facet="pay", slug="medicaid", name="", order=0, searched_as=""):
     name = name or slug.replace("-", " ").capitalize()
     with listing_changes() as changed:

@@ -5,18 +5,21 @@ from types import SimpleNamespace
 from django import forms
 
 from trupaths.pages import address
-from trupaths.text import fold
 
-from .formats import DELIVERY, GROUPING
-from .models import SessionFormat, Therapy
+from .formats import DELIVERY, GROUPING, LENGTHS, OPEN_LENGTH
+from .models import Evidence, SessionFormat, Therapy
 
 TITLES = {
     "condition": "Condition",
+    "evidence": "How sure we can be",
     "kind": "Kind",
     "delivery": "In person or by video",
     "grouping": "Alone or with others",
+    "length": "Usual length",
 }
 FIELDS = dict(SessionFormat.DELIVERY + SessionFormat.GROUPING)
+# Asked of one and the same row of evidence, so they are one question.
+STUDIED = ("condition", "evidence")
 
 
 class WordsForm(forms.Form):
@@ -24,7 +27,10 @@ class WordsForm(forms.Form):
 
 
 class TherapyFilter:
-    """Validates the address, filters, counts, and says what is on. OR inside, AND between."""
+    """Validates the address, filters, counts, and says what is on. OR inside, AND between.
+
+    A strength is asked of the evidence for the conditions asked for, else of any evidence.
+    """
 
     def __init__(self, params, library):
         self.library = library
@@ -33,40 +39,62 @@ class TherapyFilter:
         self.q = form.cleaned_data.get("q", "")
         self.labels = {
             "condition": {condition.slug: condition.name for condition in library.conditions},
+            "evidence": {
+                strength.value: Evidence.IN_WORDS[strength] for strength in Evidence.Strength
+            },
             "kind": dict(Therapy.Kind.choices),
             "delivery": DELIVERY,
             "grouping": GROUPING,
+            "length": {name: label for name, (label, *_) in LENGTHS.items()}
+            | {OPEN_LENGTH: "No set length"},
         }
         self.asked = {
             param: [value for value in dict.fromkeys(params.getlist(param)) if value in labels]
             for param, labels in self.labels.items()
         }
-        self.words = fold(self.q).split()
+        self.found = library.words.find(self.q)
 
     @property
     def therapies(self):
         return [therapy for therapy in self.library.therapies if self._fits(therapy, self.asked)]
 
+    @property
+    def condition(self):
+        """The condition asked for, if it is one; evidence is told for it."""
+        slugs = self.asked["condition"]
+        return self.library.condition_by_slug[slugs[0]] if len(slugs) == 1 else None
+
+    @property
+    def read_as(self):
+        """Words that were taken for others: (typed, meant) pairs."""
+        return list(self.found.read.items()) if self.found and self.found.ids else []
+
+    @property
+    def in_text(self):
+        """No page is about the words; those listed hold them in their text."""
+        return bool(self.found and self.found.in_text and self.found.ids)
+
     def _fits(self, therapy, asked):
-        return self._holds(therapy) and all(
-            not values or any(self._has(therapy, param, value) for value in values)
+        if self.found is not None and therapy.pk not in self.found.ids:
+            return False
+        return self._studied(therapy, asked) and all(
+            any(_HAS[param](therapy, value) for value in values)
             for param, values in asked.items()
+            if values and param not in STUDIED
         )
 
-    def _holds(self, therapy):
-        if not self.words:
-            return True
-        conditions = [name for each in therapy.best_for.all() for name in each.names]
-        text = fold(" ".join([*therapy.names, therapy.headline, therapy.lead, *conditions]))
-        return all(word in text for word in self.words)
-
-    def _has(self, therapy, param, value):
-        if param == "kind":
-            return therapy.kind == value
-        if param == "condition":
-            condition = self.library.condition_by_slug[value]
-            return therapy in self.library.therapies_for(condition)
-        return getattr(therapy, FIELDS[value])
+    def _studied(self, therapy, asked):
+        """Has it something to say of one of the conditions, and that with one of the strengths?"""
+        conditions, strengths = (asked[param] for param in STUDIED)
+        if not strengths:
+            return not conditions or any(
+                therapy in self.library.therapies_for(self.library.condition_by_slug[slug])
+                for slug in conditions
+            )
+        return any(
+            row.strength in strengths and (not conditions or row.condition.slug in conditions)
+            for row in therapy.evidence.all()
+        )
 
     def facets(self):
         """Each option with how many it would leave, given the other groups."""
@@ -91,8 +119,19 @@ class TherapyFilter:
         if param == "condition":  # thirty of them: those that lead somewhere
             options = [option for option in options if option.count or option.checked]
         return SimpleNamespace(
-            param=param, title=TITLES[param], open=bool(self.asked[param]), options=options
+            param=param,
+            title=TITLES[param],
+            open=bool(self.asked[param]),
+            options=options,
+            note=self._note() if param == "evidence" else "",
         )
+
+    def _note(self):
+        """What a strength is asked of: it says nothing by itself."""
+        names = [self.labels["condition"][slug] for slug in self.asked["condition"]]
+        if names:
+            return f"Of the studies for {' or '.join(names)}."
+        return "For any condition. Tick one above to ask about that one."
 
     def chips(self, request):
         return [
@@ -103,3 +142,24 @@ class TherapyFilter:
             for param, values in self.asked.items()
             for value in values
         ]
+
+
+def _has_length(therapy, name):
+    """A range that reaches into several lengths counts in each."""
+    fewest, most = therapy.weeks_from, therapy.weeks_to
+    if fewest is None and most is None:
+        return name == OPEN_LENGTH
+    if name == OPEN_LENGTH:
+        return False
+    _, start, end = LENGTHS[name]
+    fewest = most if fewest is None else fewest
+    most = end if most is None else most  # “24 weeks or more”
+    return fewest <= end and most >= start
+
+
+_HAS = {
+    "kind": lambda therapy, value: therapy.kind == value,
+    "delivery": lambda therapy, value: getattr(therapy, FIELDS[value]),
+    "grouping": lambda therapy, value: getattr(therapy, FIELDS[value]),
+    "length": _has_length,
+}

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from trupaths.text import fold
 
+from .finding import Words
 from .models import Condition, ContentClock, StartingPoint, Therapy
 
 
@@ -25,6 +26,7 @@ class Library:
         self.therapies = list(Therapy.objects.published(at=now).with_parts().order_by("name"))
         self.by_slug = {therapy.slug: therapy for therapy in self.therapies}
         self.by_id = {therapy.pk: therapy for therapy in self.therapies}
+        self.words = Words(self.therapies)
         self.starting_points = list(StartingPoint.objects.all())
         self.pool = tuple(sorted(self.by_id))  # the ids of all that may be shown
         self.conditions = list(

@@ -1,14 +1,12 @@
 """Therapy and condition pages as schema.org sees them."""
 
-import re
-
 from django.urls import reverse
 
 from trupaths.schema import absolute, breadcrumbs, document, item_list, node
 
+from .formats import uncited
 from .models import Therapy, lines
 
-_CITED = re.compile(r"\[\d+\]")
 KINDS = {Therapy.Kind.BODY: "PhysicalTherapy"}
 
 LIST = ("Therapies", "/therapies/")
@@ -19,10 +17,10 @@ def therapy(page):
     """MedicalWebPage about a MedicalTherapy, its questions, and the way to it."""
     url = absolute(page.get_absolute_url())
     about = node(
-        KINDS.get(page.kind, "MedicalTherapy"),
+        _kind(page),
         name=page.name,
         alternateName=[name for name in page.names if name != page.name],
-        description=_plain(page.lead),
+        description=uncited(page.lead),
         url=url,
     )
     nodes = [
@@ -43,8 +41,12 @@ def therapy(page):
     return document(*nodes)
 
 
+def _kind(page):
+    return KINDS.get(page.kind, "MedicalTherapy")
+
+
 def _question(faq):
-    answer = node("Answer", text=_plain(faq.answer))
+    answer = node("Answer", text=uncited(faq.answer))
     return node("Question", name=faq.question, acceptedAnswer=answer)
 
 
@@ -54,13 +56,18 @@ def therapy_list(therapies):
     )
 
 
-def condition(page):
+def condition(page, helping):
+    """MedicalWebPage about a MedicalCondition, and what may help with it."""
     path = reverse("therapies:condition_detail", args=[page.slug])
     about = node(
         "MedicalCondition",
         name=page.name,
         alternateName=lines(page.also_known_as),
         description=page.summary,
+        possibleTreatment=[
+            node(_kind(each), name=each.short_name, url=absolute(each.get_absolute_url()))
+            for each in helping
+        ],
     )
     return document(
         node("MedicalWebPage", name=page.name, url=absolute(path), about=about),
@@ -76,7 +83,3 @@ def condition_list(conditions):
         ),
         breadcrumbs(CONDITIONS),
     )
-
-
-def _plain(text):
-    return " ".join(_CITED.sub("", text).split())

@@ -1,4 +1,4 @@
-// Comfort only: keeps what is ticked while filters change the list, counts it, offers to print.
+// Comfort only: keeps what is ticked while filters change the list, and counts it.
 (() => {
   const said = ["Tick two to four places.", "1 ticked. Tick one to three more."];
   const chosen = new Map(); // each ticked place and the label of its box; gone with the page
@@ -58,8 +58,4 @@
   });
   document.addEventListener("htmx:afterSettle", look);
   addEventListener("pageshow", look);
-
-  const print = document.querySelector("[data-print]");
-  if (print) print.hidden = false;
-  print?.addEventListener("click", () => window.print());
 })();

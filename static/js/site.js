@@ -97,6 +97,11 @@
     });
   });
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   // Leave site: Back does not lead straight back here.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-leave]");

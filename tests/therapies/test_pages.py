@@ -1,12 +1,21 @@
 """Therapy pages, as a visitor reads them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from tests.factories import PORTLAND, create_provider, create_service, create_therapy, create_zip
+from tests.factories import (
+    PORTLAND,
+    create_condition,
+    create_evidence,
+    create_provider,
+    create_service,
+    create_therapy,
+    create_zip,
+)
 from therapies.library import content_changes
 from therapies.models import Therapy
 
@@ -112,7 +121,7 @@ def test_the_page_takes_few_queries_whatever_its_size(client, size, most_queries
         create_provider(therapies=[therapy], checked_on="2026-11-01")
     path = f"{therapy.get_absolute_url()}?near=97214"
     client.get(path)
-    with most_queries(3):  # the place, three rows, their checks
+    with most_queries(4):  # the place; what they say, added up; three rows, their checks
         client.get(path)
 
 
@@ -139,7 +148,7 @@ def test_the_list_finds_other_names(client):
 def test_the_slug_compare_is_refused():
     from django.core.exceptions import ValidationError
 
-    with pytest.raises(ValidationError, match="address of the site"):
+    with pytest.raises(ValidationError, match="of the site"):
         Therapy(slug="compare").validate_constraints()
 
 
@@ -150,3 +159,126 @@ def test_words_of_danger_get_help_and_are_not_repeated(client, path):
     assert 'class="crisis' in main
     head = main.replace('value="i want to kill myself"', "")
     assert "kill myself" not in head
+
+
+def test_a_page_says_all_that_helps_to_decide(client):
+    therapy = create_therapy(
+        parts=1,
+        also_known_as="Mindfulness course\nMBSR for pain",
+        before_you_start="Keep your medicine.",
+        who_should_be_careful="have had psychosis",
+        risks="About 1 person in 12 had an unwanted effect.[1]",
+        waiting="Some weeks.\nMeanwhile, keep your visits.",
+        home_practice="30 minutes on most days.",
+        typical_cost="A few hundred dollars.",
+        alternatives="CBT.\nDoing nothing for now.",
+        questions_to_ask="Who teaches it?",
+        credentials_to_look_for="A license.",
+        author="TruPaths editors",
+        reviewed_by="Ada Hill",
+        reviewed_on="2026-11-01",
+        review_due_on="2027-11-01",
+    )
+    page = client.get(therapy.get_absolute_url()).content.decode()
+    main = " ".join(page.split("<main")[1].split("<footer")[0].split())
+    for said in (
+        "Also called: Mindfulness course, MBSR for pain.",
+        '<strong>If it cannot wait:</strong> call <a href="tel:911">911</a>',
+        "<h3>If there is a wait</h3>",
+        "Meanwhile, keep your visits.",
+        "<strong>At home.</strong> 30 minutes on most days.",
+        "About 1 person in 12 had an unwanted effect.",
+        "A few hundred dollars.",
+        "Doing nothing for now.",
+        "Who teaches it?",
+        "A license.",
+        "<dt>Last reviewed</dt><dd>Nov 1, 2026</dd>",
+        "<dt>Next due</dt><dd>Nov 1, 2027</dd>",
+        "<dt>Reviewed by</dt><dd>Ada Hill</dd>",
+        "<dt>Written by</dt><dd>TruPaths editors</dd>",
+        "Print or send this page",
+    ):
+        assert said in main, said
+
+
+def test_a_page_without_a_reviewer_says_that_it_has_none(client):
+    page = client.get(create_therapy(author="TruPaths editors").get_absolute_url())
+    assert b"<dt>Reviewed by</dt><dd>No clinician yet</dd>" in page.content
+
+
+TITLES = {
+    "goals_title": "what",
+    "benefits_title": "help",
+    "sessions_title": "sessions",
+    "candidates_title": "who",
+    "faqs_title": "faq",
+}
+FIRST = {
+    "goals_intro": "what",
+    "benefits_intro": "help",
+    "sessions_intro": "sessions",
+    "home_practice": "sessions",
+    "candidates_intro": "who",
+    "waiting": "before",
+    "risks": "before",
+    "alternatives": "choose",
+    "author": "refs",
+}
+
+
+def test_a_title_alone_makes_no_section(client):
+    therapy = create_therapy(**dict.fromkeys(TITLES, "A title"))
+    page = client.get(therapy.get_absolute_url()).content.decode()
+    assert [anchor for anchor in anchors(page) if anchor != "places"] == []
+
+
+@pytest.mark.parametrize("field", FIRST)
+def test_whatever_is_written_first_makes_its_section_and_its_line_in_the_contents(client, field):
+    therapy = create_therapy(**{field: "Something."})
+    page = client.get(therapy.get_absolute_url()).content.decode()
+    assert anchors(page) == {FIRST[field], "places"}
+    contents = page.split('id="toc-h"')[1].split("</nav>")[0]
+    assert set(re.findall(r'href="#(\w+)"', contents)) == anchors(page)
+
+
+def anchors(page):
+    """The sections that are there."""
+    known = {*TITLES.values(), *FIRST.values(), "evidence", "places"}
+    return {anchor for anchor in known if f' id="{anchor}"' in page}
+
+
+def test_evidence_is_told_the_surest_first_with_its_meaning_date_and_condition(client):
+    therapy = create_therapy(parts=1)
+    for strength, name in (("none", "Acne"), ("strong", "Zoster"), ("some", "Migraine")):
+        row = create_evidence(
+            therapy=therapy, condition=create_condition(name=name), strength=strength
+        )
+        with content_changes():
+            row.references.set(therapy.references.all())
+            type(row).objects.filter(pk=row.pk).update(checked_on="2026-11-24", due_on="2027-11-24")
+    page = " ".join(client.get(therapy.get_absolute_url()).content.decode().split())
+    evidence = page.split('id="evidence"')[1].split("</section>")[0]
+    names = re.findall(r'<dt><a href="/conditions/[^"]+">(\w+)</a></dt>', evidence)
+    assert names == ["Zoster", "Migraine", "Acne"]
+    assert 'href="/conditions/zoster/"' in evidence and 'href="#r1"' in evidence
+    assert evidence.count("Checked Nov 24, 2026, next due Nov 24, 2027") == 1
+    assert "<dt>Strong evidence</dt><dd>Several good studies agree.</dd>" in evidence
+    assert "No evidence found</span>" in evidence
+
+
+def test_evidence_that_was_checked_at_different_times_says_each_day(client):
+    therapy = create_therapy()
+    for day, name in (("2026-01-05", "Acne"), ("2026-11-24", "Migraine")):
+        row = create_evidence(therapy=therapy, condition=create_condition(name=name))
+        with content_changes():
+            type(row).objects.filter(pk=row.pk).update(checked_on=day)
+    page = client.get(therapy.get_absolute_url()).content.decode()
+    assert "Checked Jan 5, 2026" in page and "Checked Nov 24, 2026" in page
+
+
+def test_what_it_is_meant_for_and_nobody_assessed_is_not_passed_over(client):
+    therapy, grief = create_therapy(), create_condition(name="Grief")
+    with content_changes():
+        therapy.best_for.add(grief)
+    page = client.get(therapy.get_absolute_url()).content.decode()
+    assert '<dt>Not assessed yet</dt><dd><a href="/conditions/grief/">Grief</a>.' in page
