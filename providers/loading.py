@@ -30,7 +30,7 @@ def part_of(chunk):
         "lon": np.array(column["lon"], dtype=np.float64),
         "checked": np.array(column["checked"], dtype=np.int32),
         "by_town": np.array(column["by_town"], dtype=bool),
-        "organization": np.array(column["organization_id"], dtype=np.int64),
+        "organization": np.array(column["organization_id"], dtype=np.int64).astype(np.uint32),
         "example": np.array(column["demonstration"], dtype=bool),
         "state": _states(column["state"]),
         "yes": _matrix(column["yes"]),

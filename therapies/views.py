@@ -1,37 +1,48 @@
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from trupaths import crisis
-from trupaths.pages import address, staff_may
+from trupaths.pages import address, link, staff_may
 
 from . import structured
+from .compare import MOST, compare
 from .filters import TITLES, TherapyFilter
 from .library import library
-from .models import Evidence, Therapy
+from .models import Evidence, OldSlug, Therapy
+from .sections import checked_together, sections, surest_first
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @require_safe
 def therapy_list(request):
-    found = TherapyFilter(request.GET, library())
+    shelf = library()
+    found = TherapyFilter(request.GET, shelf)
     danger = crisis.detect(found.q)
-    letters = {}
-    for therapy in found.therapies:
+    therapies, letters = found.therapies, {}
+    for therapy in therapies:
         letters.setdefault(therapy.name[0].upper(), []).append(therapy)
+    ticked = [shelf.by_slug[slug] for slug in request.GET.getlist("t") if slug in shelf.by_slug]
     context = {
         "letters": sorted(letters.items()),
         "alphabet": [(letter, letter in letters) for letter in ALPHABET],
         "q": "" if danger else found.q,  # not repeated to who wrote it
         "crisis": danger,
-        "total": len(found.therapies),
+        "read_as": [] if danger else found.read_as,
+        "in_text": found.in_text,
+        "total": len(therapies),
+        "ticked": ticked,
+        "away": [each for each in dict.fromkeys(ticked) if each not in therapies],
+        "condition": found.condition,
         "facets": found.facets(),
+        "meanings": _meanings(),
         "chips": found.chips(request),
         "clear_url": address(request, **dict.fromkeys(TITLES)),
         "noindex": bool(request.GET),
-        "json_ld": structured.therapy_list(found.therapies) if found.therapies else [],
+        "json_ld": structured.therapy_list(therapies) if therapies else [],
     }
     return TemplateResponse(request, "therapies/list.html", context)
 
@@ -39,31 +50,70 @@ def therapy_list(request):
 @require_safe
 def therapy_detail(request, slug):
     therapy = library().by_slug.get(slug)
-    preview = therapy is None
-    if preview:
-        therapy = _draft(request, slug)
+    if therapy is None:
+        return _unpublished(request, slug)
+    answer = therapy_page(request, therapy)
+    request.visitor.explored(therapy=therapy)
+    return answer
+
+
+def therapy_page(request, therapy, *, preview=False, preview_until=None):
+    """A therapy as visitors read it; `preview_until` is when the link to a preview ends."""
     places = request.visitor.places_near(request, therapy=therapy)
+    evidence = surest_first(therapy.evidence.all())
     context = {
         "therapy": therapy,
+        "sections": sections(therapy),
+        "evidence": evidence,
+        "checked": checked_together(evidence),
+        "unassessed": _unassessed(therapy),
+        "meanings": _meanings(),
         "preview": preview,
+        "preview_until": preview_until,
         "noindex": preview,
         "saved": therapy.pk in request.visitor.saved_therapies,
         "places": places,
+        "related": request.visitor.related(therapy),
         "suggestions": request.visitor.suggestions(
             next=request.get_full_path(), thing=f"therapy:{therapy.slug}", place=places.place
         ),
         "json_ld": [] if preview else structured.therapy(therapy),
     }
-    if not preview:
-        request.visitor.explored(therapy=therapy)
     return TemplateResponse(request, "therapies/detail.html", context)
 
 
-def _draft(request, slug):
-    """What is not published yet, for staff who may see it; for all others it is not there."""
-    if not staff_may(request, "therapies.view_therapy"):
+def _unpublished(request, slug):
+    """A preview, for staff who may see it; an address from before; else it is not there."""
+    if staff_may(request, "therapies.view_therapy"):
+        draft = Therapy.objects.with_parts().filter(slug=slug).first()
+        if draft is not None:
+            return therapy_page(request, draft, preview=True)
+    moved = get_object_or_404(OldSlug.objects.select_related("therapy"), slug=slug).therapy
+    if not moved.is_published:
         raise Http404
-    return get_object_or_404(Therapy.objects.with_parts(), slug=slug)
+    return HttpResponsePermanentRedirect(moved.get_absolute_url())
+
+
+def _unassessed(therapy):
+    """What it is meant for and nobody has looked at the studies of, by name."""
+    assessed = {row.condition for row in therapy.evidence.all()}
+    return [condition for condition in therapy.best_for.all() if condition not in assessed]
+
+
+def _meanings():
+    """What the words for strength mean: (words, meaning), the surest first."""
+    return [(Evidence.IN_WORDS[each], Evidence.MEANINGS[each]) for each in Evidence.Strength]
+
+
+@require_safe
+def therapy_compare(request):
+    shelf = library()
+    comparison = compare(request, shelf)
+    context = {"comparison": comparison, "therapies": shelf.therapies, "noindex": True}
+    nothing = comparison.unknown and not comparison.sides
+    return TemplateResponse(
+        request, "therapies/compare.html", context, status=404 if nothing else 200
+    )
 
 
 @require_safe
@@ -86,14 +136,23 @@ def condition_detail(request, slug):
         raise Http404
     rows = shelf.evidence.get(condition.pk, [])
     assessed = {row.therapy for row in rows}
+    helping = [row.therapy.slug for row in surest_first(rows) if row.may_help]
     context = {
         "condition": condition,
         "answers": [
-            (strength.label, strength.value, Evidence.MEANINGS[strength], found)
+            (Evidence.IN_WORDS[strength], strength.value, Evidence.MEANINGS[strength], found)
             for strength in Evidence.Strength
             if (found := [row for row in rows if row.strength == strength])
         ],
         "also": [each for each in shelf.best_for.get(condition.pk, ()) if each not in assessed],
-        "json_ld": structured.condition(condition),
+        "compare_url": _compare_url(condition, helping),
+        "json_ld": structured.condition(condition, shelf.helping(condition)),
     }
     return TemplateResponse(request, "therapies/condition_detail.html", context)
+
+
+def _compare_url(condition, slugs):
+    """The surest of them side by side for this condition; "" when there are fewer than two."""
+    if len(slugs) < 2:
+        return ""
+    return link(reverse("therapies:compare"), t=slugs[:MOST], condition=condition.slug)

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "assistant",
     "django_htmx",
     "import_export",
+    "reversion",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -178,6 +179,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # How long a visitor's memory is kept; printed on pages from here.
 SUGGESTIONS_KEPT_DAYS = 30
 SAVED_KEPT_MONTHS = 12
+SHARED_KEPT_DAYS = 30  # a link to a saved list; nobody can take it back earlier
 REPORTS_KEPT_DAYS = 90  # the words of a report, once it is closed
 
 # Bodies and parameters have limits; free text has its own, in its form.

@@ -49,7 +49,15 @@ MEDIA_TYPES = {
 
 
 # Pages of words: name of view, URL and template.
-WORDS = ("how_we_check", "for_someone_else", "for_providers", "privacy", "accessibility", "about")
+WORDS = (
+    "how_we_check",
+    "for_someone_else",
+    "ayuda",
+    "for_providers",
+    "privacy",
+    "accessibility",
+    "about",
+)
 
 
 @require_safe
@@ -92,7 +100,7 @@ def words(name):
 
 @require_safe
 def robots(request):
-    private = ("/saved/", "/recommendations/", "/your-data/", "/assistant/")
+    private = ("/saved/", "/shared/", "/recommendations/", "/your-data/", "/assistant/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
     return _text("\n".join([*lines, f"Sitemap: {schema.absolute('/sitemap.xml')}"]))
 

@@ -3,6 +3,7 @@
 from .base import Edited, PartManager, SessionFormat, SlugManager, lines
 from .conditions import Condition
 from .parts import FAQ, Evidence, Reference, TherapyPoint
+from .publishing import OldSlug, Waiver
 from .site import ContentClock, StartingPoint
 from .therapies import Therapy
 
@@ -12,6 +13,7 @@ __all__ = [
     "ContentClock",
     "Edited",
     "Evidence",
+    "OldSlug",
     "PartManager",
     "Reference",
     "SessionFormat",
@@ -19,5 +21,6 @@ __all__ = [
     "StartingPoint",
     "Therapy",
     "TherapyPoint",
+    "Waiver",
     "lines",
 ]

@@ -111,6 +111,14 @@ class Evidence(models.Model):
         Strength.HARM: "Studies found that it can do harm.",
     }
 
+    IN_WORDS = {
+        Strength.STRONG: "Strong evidence",
+        Strength.SOME: "Some evidence",
+        Strength.LIMITED: "Limited evidence",
+        Strength.NONE: "No evidence found",
+        Strength.HARM: "May harm",
+    }
+
     key_fields = (
         "therapy__slug",
         "condition__slug",
@@ -134,6 +142,10 @@ class Evidence(models.Model):
 
     def __str__(self):
         return f"{self.therapy} for {self.condition}: {self.get_strength_display()}"
+
+    @property
+    def in_words(self):
+        return self.IN_WORDS[self.strength]
 
     @property
     def may_help(self):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from .base import Edited, SessionFormat, SlugManager, lines
 from .conditions import Condition
@@ -35,7 +36,12 @@ class TherapyQuerySet(models.QuerySet):
 
 
 class TherapyManager(models.Manager.from_queryset(TherapyQuerySet), SlugManager):
-    pass
+    def get_by_natural_key(self, slug):
+        """By its address, or by one that it had before staff gave it another."""
+        try:
+            return super().get_by_natural_key(slug)
+        except Therapy.DoesNotExist:
+            return self.get(old_slugs__slug=slug)
 
 
 class Therapy(SessionFormat, Edited):
@@ -76,7 +82,10 @@ class Therapy(SessionFormat, Edited):
     cadence = models.CharField("typical cadence", max_length=160, blank=True)
     duration = models.TextField(blank=True, help_text="One line for each kind of session.")
     weeks_from = models.PositiveSmallIntegerField(
-        "usual length from, weeks", null=True, blank=True, help_text="Empty: it has no usual length."
+        "usual length from, weeks",
+        null=True,
+        blank=True,
+        help_text="Empty: it has no usual length.",
     )
     weeks_to = models.PositiveSmallIntegerField("to, weeks", null=True, blank=True)
     home_practice = models.CharField(max_length=240, blank=True)
@@ -138,17 +147,23 @@ class Therapy(SessionFormat, Edited):
     reviewed_on = models.DateField(null=True, blank=True)
     review_due_on = models.DateField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+    # A draft that takes the place of this page when it is published (versions.py).
+    replaces = models.OneToOneField(
+        "self", models.CASCADE, null=True, editable=False, related_name="new_version"
+    )
 
     objects = TherapyManager()
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "therapies"
+        permissions = [("publish_therapy", "Can publish therapy")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(slug="compare"),
+                condition=~Q(slug__in=("compare", "preview")),
                 name="therapy_slug_not_reserved",
-                violation_error_message="“compare” is an address of the site: choose another slug.",
+                violation_error_message="“compare” and “preview” are addresses of the site: "
+                "choose another slug.",
             ),
             models.CheckConstraint(
                 condition=Q(weeks_from=None) | Q(weeks_to=None) | Q(weeks_from__lte=F("weeks_to")),
@@ -158,7 +173,8 @@ class Therapy(SessionFormat, Edited):
         ]
 
     def __str__(self):
-        return f"{self.name} {self.name_suffix}".strip()
+        version = " (new version)" if self.replaces_id else ""
+        return f"{self.name} {self.name_suffix}".strip() + version
 
     def natural_key(self):
         return (self.slug,)
@@ -172,6 +188,23 @@ class Therapy(SessionFormat, Edited):
         return self.status == self.Status.PUBLISHED and (
             self.publish_at is None or self.publish_at <= timezone.now()
         )
+
+    @property
+    def state(self):
+        """Its status in words; what is published and not yet seen is scheduled."""
+        if self.status == self.Status.PUBLISHED and not self.is_published:
+            return "Scheduled"
+        return self.get_status_display()
+
+    @cached_property
+    def has_new_version(self):
+        """Is a draft being written that will take its place?"""
+        return Therapy.objects.filter(replaces=self).exists()
+
+    @property
+    def is_draft(self):
+        """Still being written: editors may change it."""
+        return self.status in (self.Status.DRAFT, self.Status.IN_REVIEW)
 
     @property
     def names(self):

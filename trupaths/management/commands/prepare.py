@@ -16,6 +16,7 @@ class Command(BaseCommand):
     help = "Loads places, therapies, their pictures and example listings where they are missing."
 
     def handle(self, **options):
+        call_command("make_roles", stdout=self.stdout)
         steps = [self.places(), self.therapies(), self.pictures(), self.examples()]
         if not any(steps):
             self.stdout.write("Places, therapies, pictures and listings are there already.")
