@@ -65,7 +65,7 @@ def show(search, results, spent):
     if results.unstated:
         print(f"  {results.unstated.heading}; {results.unstated.says_no} say no")
     if results.online:
-        print(f"  {results.online.count} by video in {results.online.state}")
+        print(f"  {results.online.sentence}")
     for label, _, count in (results.few or results.empty or NOTHING).without:
         print(f"  without “{label}”: {count}")
     for label, _, count in (results.few or results.empty or NOTHING).wider:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "trupaths.middleware.headers",
+    "trupaths.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
     "trupaths.middleware.methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
