@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from trupaths.pages import FIRST, address, page_of, pager
 
 from . import wording
-from .filters import CHECKED, FACETS, RADII, TREATMENT
+from .filters import CHECKED, FACETS, RADII, TREATMENT, since_day
 
 IN_SIGHT = 4
 PAGE = 20
@@ -89,7 +89,7 @@ def _distance(asked, snapshot):
 
 
 def _checked(asked, snapshot):
-    since = {days: asked.with_only("checked", days)["since"] for days, _ in CHECKED}
+    since = {days: since_day(int(days)) for days, _ in CHECKED}
     counts = snapshot.ages(asked.query(), since.values())
     return {("checked", days): counts[day] for days, day in since.items()}
 

@@ -4,7 +4,6 @@ Nothing filters here; the index does. A value we do not know is set aside and sa
 """
 
 from copy import copy
-from datetime import timedelta
 from functools import cached_property
 
 from django import forms
@@ -72,6 +71,11 @@ class SearchForm(forms.Form):
     radius = OneOf(required=False, choices=RADII, initial=RADIUS)
     sort = OneOf(required=False, choices=SORTS, initial="best")
     checked = OneOf(required=False, choices=CHECKED)
+
+
+def since_day(days):
+    """The oldest day of a check that is no more than so many days old, as an ordinal; 0 for any."""
+    return timezone.localdate().toordinal() - days if days else 0
 
 
 def _known(snapshot):
@@ -249,8 +253,6 @@ class ProviderFilter:
 
     def _parts(self, asked, excluded):
         """Parts of a `Query` from facet parameters and their values."""
-        days = max(map(int, asked["checked"]), default=0)
-        today = timezone.localdate()
         return {
             "therapies": self._therapy_ids(asked["therapy"], asked["condition"]),
             "delivery": tuple(sorted(asked["delivery"])),
@@ -267,7 +269,7 @@ class ProviderFilter:
                 for value in values
                 for thing in self._things(param, value)
             ),
-            "since": (today - timedelta(days=days)).toordinal() if days else 0,
+            "since": since_day(max(map(int, asked["checked"]), default=0)),
             "leave_out": self.leave_out,
         }
 

@@ -221,6 +221,8 @@ class Ranking:
 
     def _unlike(self, candidates):
         """How much less alike each candidate would be without a thing."""
+        if not self.signals:
+            return {}
         things, vectors = self._profile(candidates.snapshot)
         direction = vectors.sum(axis=0)
         if not things or not _length(direction):
