@@ -54,7 +54,7 @@ def run(
     quartiles = np.quantile(miles, [0.25, 0.5, 0.75]).round(1).tolist()
     outcome = Outcome(model, n, world.size, quartiles)
     baselines = Baselines(world, sessions)
-    ours = formulas(world) if formulas else [Formula(world)]
+    ours = formulas(world) if formulas else _ours(world)
     methods = [
         *baselines.all(),
         *learned.methods(world, sessions, baselines, tuning, seed),
@@ -71,6 +71,11 @@ def run(
     outcome.similar, outcome.pairs = similar(world, ours[-1], visitors, makes, pairs or PAIRS)
     outcome.reasons = why.held(ours[-1], visitors[:EXPLAINED])
     return outcome
+
+
+def _ours(world):
+    """As on the page of suggestions, after the same without the conditions."""
+    return [Formula(world, "our score, no conditions", gates=False), Formula(world)]
 
 
 def _visitors(makes, n, **how):
