@@ -87,9 +87,9 @@ class Asked:
         return x * x + y * y + z * z
 
     def _facets(self, span):
-        plane = self.snapshot.plane
+        part = self.snapshot.part
         return {
-            facet: any_of([plane("yes", value)[span] for value in values])
+            facet: any_of([part(span, "yes", value) for value in values])
             for facet, values in self.query.terms
         }
 
@@ -113,8 +113,8 @@ class Asked:
 
     def _maybe_say(self, values, span):
         """Who says yes to one of these terms, or has not said no to all of them."""
-        yes = any_of([self.snapshot.plane("yes", value)[span] for value in values])
-        no = all_of([self.snapshot.plane("no", value)[span] for value in values])
+        yes = any_of([self.snapshot.part(span, "yes", value) for value in values])
+        no = all_of([self.snapshot.part(span, "no", value) for value in values])
         return yes | ~no
 
     def untold(self, span, reach, names):
@@ -137,7 +137,7 @@ class Asked:
                 return everything & self._maybe_in_service(
                     self.of_service | {facet: (value,)}, span
                 )
-            return base.get(facet, base[None]) & ~snapshot.plane("no", value)[span]
+            return base.get(facet, base[None]) & ~snapshot.part(span, "no", value)
 
         return {name for name in names if may(*name).any()}
 

@@ -14,6 +14,7 @@ from .query import Matches, Ordered
 from .sphere import unit_vectors
 from .texts import listings_with
 
+SHORT = 4  # a span is short when so many fit into all rows
 UNPACKED = 16  # bitmaps of what few places say, at hand
 TEXTS = 32  # answers to words that are remembered
 DAYS = 8  # bitmaps of who was checked since then
@@ -71,6 +72,20 @@ class Snapshot:
                 self._unpacked = {}
             plane = self._unpacked[name] = bits.of(rows, len(self.nothing))
         return plane
+
+    def part(self, span, *name):
+        """`plane` of a span; what few places say is put together for a short span alone."""
+        rows = self.columns.few.get(name)
+        if rows is None or (span.stop - span.start) * SHORT > len(self.nothing):
+            return self.plane(*name)[span]
+        first, end = np.searchsorted(
+            rows, np.array([span.start, span.stop], rows.dtype) * bits.WORD
+        )
+        found = self.nothing[span]
+        if first < end:
+            found = found.copy()
+            bits.put(found, rows[first:end].astype(np.int64) - span.start * bits.WORD)
+        return found
 
     def having(self, thing):
         """All places that have a feature: say yes to a term, or offer this in some service."""
