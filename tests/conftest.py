@@ -1,4 +1,6 @@
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 
 from providers import near
 from providers.index import index
@@ -16,6 +18,15 @@ def fresh_memory(monkeypatch):
     yield
     index.forget()
     library.forget()
+
+
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    """The conditions, terms and therapies that come with the site: loaded once for a module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", "conditions", "terms", "therapies", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -126,7 +126,7 @@ def test_each_condition_says_what_was_studied_for_it():
 
 
 def test_names_that_hurt_find_a_condition_and_are_not_printed(client):
-    load()
+    load(*CONTENT)
     hidden = {each: lines(each.searched_as) for each in Condition.objects.exclude(searched_as="")}
     assert hidden
     for condition, names in hidden.items():

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from assistant.answers import answer
 from assistant.passages import passages
@@ -36,8 +35,8 @@ SAID = ("answer", "condition", "warning")
 
 
 @pytest.fixture(autouse=True)
-def pages():
-    call_command("loaddata", "conditions", "therapies", verbosity=0)
+def pages(content, db):
+    """As they come with the site."""
 
 
 def addresses(found):

@@ -1,7 +1,6 @@
 """Questions where a wrong answer could do harm, on the real pages."""
 
 import pytest
-from django.core.management import call_command
 
 from assistant.answers import answer
 from therapies.library import library
@@ -10,8 +9,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def pages():
-    call_command("loaddata", "conditions", "therapies", verbosity=0)
+def pages(content, db):
+    """As they come with the site."""
 
 
 def ask(client, q):

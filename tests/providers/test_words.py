@@ -3,7 +3,6 @@
 import time
 
 import pytest
-from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,9 +32,8 @@ TOWNS = [
 
 
 @pytest.fixture
-def shelf(db):
+def shelf(content, db):
     """Therapies, conditions and terms as they come with the site, and some towns."""
-    call_command("loaddata", "conditions", "terms", "therapies", verbosity=0)
     for name, state, population in TOWNS:
         create_town(name=name, state=state, population=population)
 
@@ -193,10 +191,10 @@ def test_the_name_of_a_listing_stays_a_name(shelf):
 
 def test_a_condition_that_no_therapy_helps_is_text_and_no_misspelling(db):
     therapy = create_therapy()
-    create_evidence(therapy=therapy, condition=create_condition(name="Mourning"))
-    assert as_text(read("mournings")) == "condition=mourning"
-    create_condition(name="Mournings")
-    assert as_text(read("mournings")) == "+mournings"
+    create_evidence(therapy=therapy, condition=create_condition(name="Zeblin"))
+    assert as_text(read("zeblins")) == "condition=zeblin"
+    create_condition(name="Zeblins")
+    assert as_text(read("zeblins")) == "+zeblins"
 
 
 @pytest.mark.parametrize(
