@@ -1,0 +1,225 @@
+"""LEAF: what softens, and what weighs only together with something else.
+
+STRUCK is taken out of the text before the wording of danger is tried again: only the words of the
+idiom or question itself, so that it never silences what stands beside it. WEAK are signs that mean
+little alone. Read as words.py is.
+"""
+
+# Long lines: a phrase reads best in one piece.
+# ruff: noqa: E501
+
+from .vocabulary import HEIGHT, OWN, REFLEXIVE, WEAPON
+
+IDIOMS = [
+    "(?:traffic|back|feet|foot|head|headaches?|migraines?|knees?|shoulders?|neck|tooth|toothache|heat|suspense|boss|job|work|wait|waiting|it|this|that|you|stress|commute|diet|pain|cold|cough|allergies|hangover|homework|exams?|class|rent|bills|insurance|paperwork|form|arthritis|sciatica|hips?|legs?|joints?|stomach|cramps|prices|cost|boredom|curiosity|silence|insomnia|website|app) (?:is|are|was|were|has been|have been|keeps?)?(?: slowly)? ?kill(?:s|ed|ing)? me",
+    "(?:dying|died|die|dies) (?:to (?:see|try|know|meet|go|get|hear|eat|have|read|play|learn|visit|start|ask|tell|join|find|sleep|take|watch|talk|quit|be (?:done|home))|for (?:a|an|some|my|the|your|coffee|chocolate|food|sugar|attention)|of (?:laughter|laughing|boredom|embarrassment|curiosity|hunger|thirst|heat|cold|shame|happiness|cringe|old age|cancer|natural causes|covid)|laughing|from (?:laughing|embarrassment|boredom|cringe|the heat|cuteness|cancer)|inside laughing|down|hard|hards|cast|cut|another day|out|with dignity|on (?:me|the hill)|my hair|eggs|easter eggs|a hero)",
+    "(?:my|the|our) (?:phone|battery|laptop|computer|car|tablet|internet|wifi|plant|plants|tv|connection) (?:is |has |just |keeps )*(?:died|dead|dying|die|dies|killed)",
+    "(?:to die for|do or die|ride or die|diehard|die hards?|dead (?:tired|serious|end|line|lift|lifts|last|weight loss|sea|heat|set|on my feet|battery|phone|skin|link)|deadline|drop dead gorgeous|over my dead body|wouldn t be caught dead|brain dead|half dead)",
+    "(?:could|would) kill for",
+    "kill(?:s|ed|ing)? (?:time|an hour|two birds|the (?:lights?|process|app|engine|mood|vibe|pain|weeds|germs|bacteria|virus|time|noise|background)|it|bill|bugs|weeds|germs|bacteria|a few (?:hours|minutes)|some time|lice|bed bugs|ants|fleas|mold|with kindness|my appetite|the appetite|cancer cells|brain cells|my (?:back|knees?|feet|neck|shoulders?|vibe|mood|buzz|appetite|diet|libido|sex drive|credit))",
+    "kill(?:ing)? me softly",
+    "(?:killer|killing) (?:workout|app|joke|deal|spree game|eve)",
+    "shoot(?:ing)? (?:[a-z]+ )?(?:in the foot|pains?|hoops|baskets|pool|(?:me |you |us |him |her )?(?:an? )?(?:email|text|message|photos?|video|line|quick)|stars?|star|down my (?:leg|arm)|up my (?:leg|arm))",
+    "(?:cut|cutting|cuts) (?:back|down|out|carbs|calories|sugar|alcohol|weight|costs?|corners|ties|edge|edge of|hair|grass|class|off|in half|in line|school|my (?:hours|hair|grass|drinking|dose|pills?|nails|carbs|calories|finger|thumb|meds|spending|bangs|smoking|losses|salary|sugar|food|meat|medication))(?! my (?:wrist|arm|leg|thigh|throat))",
+    f"(?:cut|burned|burnt|hurt|hit|scratched|stabbed|bit|bruised|injured|bite|burn|biting|burning|hitting|cutting) (?:{REFLEXIVE}|{OWN} [a-z]+) (?:while |when |as |from )?(?:i was |he was |she was |we were )?(?:shaving|cooking|chopping|slicing|gardening|running|lifting|playing|skiing|exercising|working|working out|at (?:the gym|work|practice|soccer|yoga)|by accident|by mistake|accidentally|falling|out at work|out (?:at|from|with|doing|this)|on (?:the|a) (?:stove|oven|iron|pan|treadmill|bike|grill|pipe|door|cabinet|nail|glass)|in (?:a car|an accident|the kitchen|the garden|the shower|soccer|football|basketball|yoga|the sun)|ironing|hiking|biking|skating|dancing|baking|moving|stretching|doing yoga|peeling|in my sleep)",
+    "(?:burn|burned|burnt|burning) (?:myself |himself |herself )out(?! of)",
+    "(?:bit|bite|biting|bites) (?:my|his|her) (?:nails|tongue|lip|lips|cheek)",
+    "beat(?:ing)? (?:myself|himself|herself|yourself|themselves) up(?: (?:about|over|for))?",
+    "(?:kick|kicking|kicked) (?:myself|himself|herself)",
+    "(?:hit|hitting|punch|punching|bang|banging) (?:the )?(?:gym|wall at mile|road|books|sack|snooze|my funny bone|my head on (?:the|a) (?:cabinet|door|shelf|ceiling|counter|cupboard|beam|car)|bag)",
+    "(?:hang|hanging) (?:out|on|in there|around|up|my|pictures|with|the)",
+    "end (?:it|this|things) (?:early|there|with|on a|here|at|by|the (?:call|session|chat))",
+    "end(?:ing)? (?:my|the|our|a|this) (?:marriage|relationship|lease|contract|subscription|session|call|chat|treatment|therapy|membership|day|career)",
+    "(?:no|not) (?:a )?matter of life and death",
+    "(?:jump|jumped|jumping) (?:off|from|on|in|into|over) (?:the |a |my )?(?:bed|couch|sofa|diving|treadmill|trampoline|swing|bandwagon|high dive|box|boxes|conclusions?|step|curb|horse|it|topic)",
+    "jump(?:ing)? (?:rope|start|jacks|right in|to conclusions|into the deep end|through hoops|ship|scare|street|the gun|around)",
+    "(?:blow|blew|blowing) (?:my mind|off|out|my nose|up my phone)",
+    "(?:(?:want|wanted|going|need|like|love) to )?disappear(?:ed|s|ing)? (?:into|for (?:a|the) (?:week|weekend|bit|while|day|few)|on (?:a )?vacation|from (?:social media|facebook|instagram))",
+    "(?:want|like|love|going|need|ready|rather|plan|hop(?:e|ing)|tempted)(?: to)? sleep(?:ing)? (?:forever|all day)(?! (?:and|i|because|never))(?= (?:in|on|after|this weekend|but my kids))",
+    "(?:kick|kicking) the (?:habit|bucket list|ball)",
+    "(?:tell me|let me know|know|provide me with|explain|wonder(?:ing)?|say) what (?:is )?the (?:point|meaning|purpose) of life(?: is)?",
+    "what (?:is|are) (?:the )?(?:reason|point|purpose|meaning) (?:of |that |why )?(?:humans|humanity|life|we|people)(?: even| all)*(?: exist| here)?(?! (?:anymore|if i|when i|worth))(?= $)",
+    "(?:will not|can not|not going to|may not) (?:be able to )?be (?:here|there|around|available|in) (?:next (?:week|time|month)|tomorrow|today|this (?:week|afternoon|morning)|(?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)) (?:[a-z]+ ){0,2}?(?:can|could|because|reschedule|due|cancel|for (?:my|the|our))",
+    "(?:(?:what|which) )?(?:lyrics?|songs?|titled|called|quote|line|named|poem) (?:is |goes |that goes |that says |called |titled |named |by [a-z]+ |with the (?:line|lyrics?|words) |has the (?:lyrics?|line|words) )*(?:i )?(?:do not |not )?(?:want to (?:die|live)|kill myself|die|kill you|want to be dead)",
+    "(?:nightmares?|dreams?|dreamed|dreamt|dreaming|phobia|fear|afraid|scared|terrified|worry|worried|worrying|anxiety|anxious|panic|ocd|obsess(?:ed|ive)?|intrusive thoughts) (?:of|about|that|over) (?:[a-z]+ ){0,2}?(?:dying|death|germs|cancer|bugs|covid)(?: kill(?:s|ing)? me)?(?! (?:by|myself|tonight|alone tonight|and i want))",
+    "(?:germs?|virus(?:es)?|mold|chemicals|bacteria|food|diet|meds|this medication|side effects|cancer|covid) (?:is |are |will |might |could |going to )*kill(?:s|ing)? me",
+    "(?:dead inside|dead to me|numb|empty) (?:my|the|on|this) (?:dating|social|love|inbox|game|party|meeting)",
+    "over the edge (?:of my seat|series)",
+    "(?:suicide|self harm) (?:squad|doors?|slide|king|girls?|bombers?|wings|pass|cocktail hour|forest documentary|run|mission)",
+    "(?:give|giving|gave|given|giv) up(?: on)? (?:smoking|cigarettes|drinking|alcohol|sugar|meat|coffee|caffeine|dairy|gluten|vaping|weed|dieting|my (?:car|seat|job|apartment|dog for)|sweets|chocolate|carbs|pizza|the search|that job|gambling|dating|soda|diets|social media)",
+    "(?:me|nos|se) (?:muero|moria|muere|mueren|estoy muriendo) (?:de (?:hambre|risa|sueno|ganas|frio|calor|verguenza|amor|curiosidad|sed|nervios|aburrimiento|envidia)|por)",
+    "(?:me|nos) (?:mata|matan|esta matando|estan matando|mato) (?:la|el|los|las|de|este|esta|tanto) [a-z]+",
+    "(?:morir|morirme|morirse|muerto|muerta|matarme) (?:de (?:hambre|risa|sueno|ganas|frio|calor|verguenza|cansancio|amor)|por (?:un|una|ir|ver))",
+    "matar el (?:tiempo|rato|hambre)",
+    "no puedo mas de (?:la risa|risa|emocion|felicidad)",
+    "me (?:corto|corte|quiero cortar|voy a cortar) (?:el|la|las|mi) (?:pelo|cabello|unas|barba|internet|luz)",
+    "in (?:great |no )?(?:danger of (?:losing|missing|failing|being late)|danger zone)",
+    "(?:break|broke) a leg",
+    "my (?:son|daughter|kid|kids|baby|toddler|dog|cat|puppy) (?:[a-z]+ )?(?:hits|hit|bites|bit|kicks|kicked|scratches|scratched|slaps|throws things at|grabs|pushes) me(?: when (?:he|she) (?:is|gets) [a-z]+| when| if| because| with (?:his|her) (?:toys|hands|feet))?(?! (?:with a (?:knife|bat|hammer)|and (?:threat|i am (?:scared|bleeding|afraid))|badly|so hard|hard))",
+    "(?:last|final) (?:session|class|appointment|day of (?:class|school|work|treatment|rehab|the program)|message from|exam|week of)",
+    "(?:hit|hits|hitting) me (?:up|that|hard that|with (?:a (?:question|text)|the news))",
+    "(?:grief|it|sadness|reality|anxiety|depression|panic|wave) (?:hits|hit|attacks|grabs|kicks|punches) me",
+    "(?:noise|light|lights|shoes?|seat|chair|bright lights|smell|knee|back|foot|feet|head|tooth|stomach|hip|neck|arm|leg|shoulder|elbow|wrist|hand|it|that|ear|ears|eyes|throat|sitting|standing|walking|joint|joints) (?:is |are |really )?(?:hurts?|hurting|burn(?:s|ing)?|kill(?:s|ing)?) me",
+    "(?:text|message|call|email|send) (?:[a-z]+ ){1,2}?(?:and |to )?(?:tell|say|saying|telling) (?:to )?(?:him|her|them|my [a-z]+) (?:that )?i (?:love|am sorry|miss)(?: (?:him|her|them))?",
+    "(?:drop|dropped|dropping) dead(?: gorgeous)?",
+    "burden on (?:hold|the (?:system|phone|line)|[a-z]+ music)",
+    "how long (?:[a-z]+ ){0,7}?die (?:of|from) (?:thirst|hunger|cold|starvation|old age|dehydration)",
+    "(?:my|the|our|a) (?:[a-z]+ )?(?:cat|dog|kitten|puppy|toddler|baby|bird|rabbit|hamster|horse) (?:has |just )?(?:scratched|bit|scratches|bites|nipped|kicked|cut) (?:up )?(?:my|his|her) (?:[a-z]+ )?(?:arms?|hands?|legs?|face|wrists?|fingers?|skin|thighs?)",
+    "report(?:ing)? (?:child|elder|sexual|physical) abuse",
+    "no(?:t)? going anywhere",
+    "good(?:bye)? and thank you",
+    "(?:(?:saying|say|said) )?goodbye (?:and thank|to (?:smoking|cigarettes|alcohol|drinking|pain|back pain|sugar|anxiety|stress|my old (?:job|life|habits)|bad habits|my (?:therapist|coworkers|counselor|apartment|old)|the (?:pain|weight)|diets?|work|insomnia))",
+    "thank(?:s| you) (?:and )?goodbye",
+    "(?:have|had) a (?:cow|heart attack when i (?:saw|got) (?:the|my) bill)",
+    "heart attack(?: (?:in [0-9]+|[0-9]+ years ago|years ago|last (?:year|month|spring|summer|fall|winter)|survivors?|recovery|rehab))",
+    "(?:could|would) (?:have )?died of",
+    "love (?:you|them|him|her) to death",
+    "(?:bored|scared|worried|starving|freezing|work(?:ed|ing)?|tickled|loved|sick|spoil(?:ed)?) to death",
+    "starving(?= (?:what|where|for (?:attention|lunch|dinner|breakfast)|is there|any|who|let us|right now what|after))",
+    "(?:world|life|everything|it|things) would be (?:a )?(?:better|easier)(?: place)? (?:with|without (?:anxiety|pain|insurance|stress|phones|war|drugs|alcohol|social media|gluten|my (?:back pain|migraines|anxiety|phone)))",
+]
+
+ASKED = [
+    "(?:suicid(?:e|al|ality)|overdos(?:e|es)|self ?harm(?:ing)?|violence|domestic violence|self injury|homicide|abuse|sexual assault|drug overdose|opioid overdose|withdrawal|withdrawals|dv) (?:prevention|prevent|awareness|education|training|trainings|research|statistics|stats|rates?|reversal|kits?|survivors?(?! and i)|loss|bereavement|policy|screening|risk (?:factors?|assessment|in)|deaths?(?: (?:in|rate|statistics|by))|attempts? survivors|data|studies|study|contagion|support groups?|response|numbers in|counselors?|grief|grief support|timeline|symptoms|management|clinic|protocol|class|classes|course|workshop|day|month|walk|laws?|assistance|assessment|postvention)",
+    "(?:prevent|prevents|preventing|prevention of|reduce|reduces|reducing|lower|lowers|lowering|treats?|treating|treatment (?:of|for)|evidence (?:for|on|about)|therapy for|therapies for|program for|programs for|research (?:on|about)|history of|causes of|causes?|statistics (?:on|about)|book about|books about|movies? about|song about|songs about|film about|podcast about|documentary (?:on|about)|article (?:on|about)|paper (?:on|about)|essay (?:on|about)|class (?:on|about)|training (?:on|in|for|about)|learn about|talk(?:ing)? (?:to (?:kids|teens|my class|students|people) )about|stigma (?:of|around)|myths about|signs of|warning signs of|sign of|symptoms of|risk of|risk factors for|help(?:s|ed)? with|effective for|work(?:s)? for|good for|used for|specializ(?:e|es|ing) in|deal(?:s)? with|experience with|trained in|counseling for|counselor for|therapist for|group for|groups for|support for|definition of|what is(?: are)?|what are|meaning of|first aid for|reverses?|reversing|respond to|survivors? of|awareness of|insurance cover|rates? of|number of|mention(?:s|ed)?) (?:a |an |the |teen |youth |adolescent |veteran |opioid |drug |chronic |alcohol |past |childhood |passive |active |history of |about )*(?:suicide|suicidal|suicidality|self ?harm(?:ing)?|self injury|overdos(?:e|es|ing)|drug overdose|sexual assault|sexual abuse|domestic violence|homicidal|alcohol poisoning|delirium tremens|dts|withdrawals?|cutting|command hallucinations|rape|child abuse|child sexual abuse|elder abuse|abuse)(?: and (?:self ?harm|overdose|suicide|depression))?(?: squad| attempts?| thoughts?| ideation| deaths?| behaviou?rs?| survivors?| symptoms| in (?:teens|veterans|adolescents|men|women|youth|kids))?(?! (?:i am|right now|tonight|and i (?:want|am)|me|myself|for me))",
+    "what (?:is|does|do|are|was) (?:the )?(?:suicid[a-z]*|self ?harm|overdose|dts|delirium tremens)",
+    "prevencion del suicidio",
+    "(?:prevenir|prevencion de|tasa de|estadisticas de|terapia para|libro sobre|pelicula sobre|sobreviviente de|hablar (?:con mis hijos )?(?:sobre|del)) (?:el |la |un |una |del )?(?:suicidio|sobredosis|autolesion(?:es)?)",
+    "(?:suicide|self harm) (?:movie|film|song|book|lyrics|documentary|episode|scene|letter (?:in|from) the (?:movie|book))",
+    "(?:movie|film|song|book|show|series|documentary|episode|lyrics|character|novel|poem|podcast|album) (?:[a-z]+ ){0,5}?(?:suicide|overdos(?:e|es|ed)|kills? (?:himself|herself|themselves)|self ?harm|hangs? (?:himself|herself)|dies|die|killed (?:himself|herself))",
+    "(?:13|thirteen) reasons why",
+    "(?:who|when|how|why|what year|where) did (?:[a-z]+ ){1,3}?(?:die|overdose|kill (?:himself|herself)|commit suicide|hang (?:himself|herself)|shoot (?:himself|herself))",
+    "(?:stages|kinds|types) of (?:self ?harm|suicide|suicidal ideation|withdrawals?|grief)",
+    "(?:train(?:ed|ing)?|volunteer(?:ing)?|work(?:ing)?|job|intern(?:ing)?) (?:[a-z]+ ){0,4}?(?:suicide|crisis|overdose)(?: (?:prevention|hotline|line|lifeline|response))?",
+    "(?:does|do|can|could|will|is|are) (?:[a-z]+ ){1,5}?(?:cause|increase|make|lead to|raise|trigger|worsen) (?:[a-z]+ ){0,3}?(?:suicidal|suicide|overdose|self ?harm)(?: (?:thoughts?|ideation|risk|behavior))?",
+    "(?:naloxone|narcan) (?:[a-z]+ ){0,4}?overdos(?:e|es|ed)",
+    "overdos(?:e|es) (?:[a-z]+ ){0,3}?(?:naloxone|narcan)(?= (?:training|kits?|work|for|near)| $)",
+    "(?:assisted|physician assisted|doctor assisted|medically assisted) (?:suicide|dying|death)",
+    "how (?:long )?(?:do|does|will|can) (?:[a-z]+ ){0,4}?withdrawals?(?: symptoms)? last",
+    "can (?:you|people|someone|a person|one) (?:[a-z]+ )?(?:die|overdose) (?:of|from|on) (?:[a-z]+ ){0,2}?(?:withdrawals?|detox|a panic attack|panic attacks|anxiety|stress|grief|weed|marijuana|cannabis|a broken heart|lack of sleep|caffeine)",
+]
+
+OVER = [
+    "(?:my|our|her|his) (?:[a-z]+ )?(?:grandma|grandpa|grandmother|grandfather|mom|dad|mother|father|wife|husband|dog|cat|aunt|uncle|friend|brother|sister|patient|horse) (?:is |are |will |was )*(?:going to die|dying|about to die|die)(?= (?:of|from|soon|in (?:hospice|the hospital)|and (?:i (?:need|want) (?:support|help|counseling|grief)|we))| $)",
+    "(?:not|never|no longer) (?:been |be |being |feel |feeling |felt |having |had |have |currently |actively )*(?:any |a )?(?:suicidal(?! enough)|at risk of suicide|(?:thoughts? (?:of|about) )(?:suicide|killing (?:my|him|her)self|(?:harming|hurting) (?:my|him|her)self|self harm|death)|suicidal thoughts|a danger to (?:myself|others)|in (?:crisis|danger|immediate danger|any danger))(?: or (?:anything|homicidal|in danger|self harming))?",
+    "no (?:[a-z]+ )?(?:suicidal (?:thoughts?|ideation|plans?)|thoughts? of (?:suicide|self harm|hurting (?:my|him|her)self|harming (?:my|him|her)self)|plans? to (?:hurt|kill|harm) (?:my|him|her)self|intention(?:s)? (?:of|to) (?:[a-z]+ )?(?:my|him|her)self|self ?harm|suicide attempts?)",
+    f"(?:never|would not|will not|would never|will never|no intention (?:of|to)|no plans? to|not planning to|not going to|not want to|not trying to|not plan(?:ning)? on) (?:ever |going to |actually |to |do |want to |try to |be )*(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|end(?:ing)?|cut(?:ting)?) (?:{REFLEXIVE}|{OWN} (?:own )?life|anyone|anybody|someone|people|others|him|her|them)(?: or (?:anyone|others|anything|someone))?(?! (?:but|anymore but|yet))",
+    "not (?:actually |really )?(?:want(?:s|ed)? to|ready to|going to|wish to|planning to) (?:die|be dead|end (?:it|things))(?! (?:but|yet|alone))",
+    "(?:used to) (?:be |feel |have |get |think about |want to )*(?:suicidal|suicidal thoughts|suicide|self ?harm|cut(?: myself)?|hurt myself|harm myself|kill myself|die|dying|burn myself)(?= (?:as a|when i was|years ago|in (?:my|high|college|[0-9]{4})|a long time|long ago|but (?:i am|not|now|have)|before (?:therapy|treatment|i got))| $)",
+    "(?:i )?(?:was|had been|attempted|tried|self harmed|cut|overdosed|had|been|having|struggled with|history of|survived|recovered from|past|previous|prior|dealt with|overcame|thought about|cutting|clean from) (?:myself |a |an |my |to |once |with |two |several |some )*(?:suicidal|suicide(?: attempts?)?|suicidal (?:thoughts|ideation)|self ?harm(?:ing)?|overdos(?:e|ed)|attempt|kill myself|cutting|myself)? ?(?:[a-z]+ )?(?:(?:[0-9]+|a few|many|several|two|three|five|ten|twenty|some|a couple) (?:of )?years ago|years ago|decades ago|a (?:long time|decade) ago|long ago|in (?:my (?:teens|twenties|20s|30s|past|youth)|high school|college|the past|childhood|my childhood|[0-9]{4})|as a (?:teen|teenager|kid|child)|when i was (?:a (?:teen|teenager|kid|child)|younger|[0-9]+|in (?:high school|college)|young))(?! (?:and (?:again|now|it is|the thoughts|i want|i feel)|but (?:it is|the|now i (?:want|feel|am thinking)|i am (?:thinking|feeling))|again))",
+    "(?:years|months|year) (?:free|clean|sober) (?:from|of) (?:self ?harm|cutting|sh)",
+    "(?:die|died|dies|death|lost (?:my|our|a|her|his|someone|the) ?(?:[a-z]+ )?(?:[a-z]+)?(?: [a-z]+)?|loss|losing (?:my|our|a|someone) ?(?:[a-z]+)?|losses|passed(?: away)?|grieving|grief|bereaved|mourning|gone|killed|taken|deaths?|funeral|since|coping with|after|anniversary of) (?:[a-z]+ ){0,3}?(?:by|to|from|of|after|with|my|his|her|a|in) (?:a |an |the |my |his |her |drug |opioid |fentanyl |accidental |heroin |[a-z]+s )*(?:suicide|overdos(?:e|es)|drug overdose|self inflicted)(?! (?:and i (?:want|am going)|i want to))",
+    "(?:he|she|they|who|(?:my|a|our|his|her) (?:[a-z]+ )?[a-z]+) (?:[a-z]+ )?(?:committed suicide|took (?:his|her|their) (?:own )?li(?:fe|ves)|killed (?:himself|herself|themselves)|hung (?:himself|herself)|hanged (?:himself|herself)|shot (?:himself|herself)|ended (?:his|her|their) (?:own )?li(?:fe|ves)|overdosed and (?:died|passed)|jumped off (?:a|the) bridge and died|died (?:from|of|by)(?: an?)? (?:overdose|suicide))",
+    "(?:overdosed|overdose) (?:and died|and passed|death|years ago|(?:[0-9]+|two|three|five|a few|several|many|ten|some) (?:years|months) ago|last (?:year|spring|summer|fall|winter)|in [0-9]{4})",
+    "(?:was|were|been|got|being|am) (?:[a-z]+ )?(?:raped|molested|assaulted|abused|beaten|stalked|trafficked|sexually (?:assaulted|abused)|hit|physically abused) (?:[a-z]+ ){0,3}?(?:as a (?:child|kid|teen|teenager)|years ago|when i was (?:a |younger|young|little|[0-9]+)|in (?:childhood|my childhood|the past|the (?:military|army|navy)|[0-9]{4}|college|high school|my (?:teens|twenties|past))|(?:[0-9]+|many|several|ten|twenty|a few|two|three|five) years ago|decades ago|growing up|long ago)",
+    "(?:my|his|her) (?:dad|father|mom|mother|stepdad|ex|ex husband|ex wife|ex boyfriend|parents|uncle|family|brother) (?:used to|abused|beat|hit|molested) ?(?:beat|hit|abuse|hurt|molest|rape)? me (?:as a (?:child|kid|teen|teenager)|growing up|when i was (?:a |younger|young|little|[0-9]+)|years ago|in (?:my )?childhood|for years as a)",
+    "(?:survivor|survivors|survived) (?:of |from )?(?:[a-z]+ )?(?:[a-z]+ )?(?:domestic violence|abuse|assault|sexual assault|rape|incest|trafficking|suicide(?: attempts?| loss)?|overdose|heart attack|stroke|shooting)(?! (?:yesterday|last night|today))",
+]
+STRUCK = IDIOMS + ASKED + OVER
+
+AGE = "(?:[5-9]|10|11|12|13|14|15|16|17|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+YOUNG = "(?:son|daughter|kid|child|boy|girl|brother|sister|nephew|niece|cousin|student|friend|grandson|granddaughter|stepson|stepdaughter)"
+MINOR = [
+    f"(?:am|turned|turning|only) {AGE}(?= (?:year old|years old|yrs old|yr old|yo|y|f|m|and|in|so|but|girl|boy|my|i|he|she|they|me|going|please|help|with my)| $)",
+    f"{AGE} (?:years? old|yrs? old|yr old|yo|y o)(?<!was [0-9] years old)(?<!was [0-9][0-9] years old)(?! (?:when|at the time|relationship|marriage|house|car))",
+    f"{AGE} (?:year|yr) (?:old )?{YOUNG}",
+    f"{YOUNG} (?:is |who is |age |aged |turned ){{1,2}}(?:only )?{AGE}(?! (?:months|weeks|days|minutes|hours|feet|miles|pounds))",
+    f"he is {AGE}(?= (?:and|years|yo|i|he)| $)",
+    f"she is {AGE}(?= (?:and|years|yo|i|she)| $)",
+    f"(?:tengo|tiene) {AGE} an?os",
+    f"de {AGE} an?os",
+    "soy menor",
+    "am a minor",
+    "in (?:middle|elementary|junior high|junior) school",
+    "in (?:(?:the )?(?:[5-9]|10|11) th|fifth|sixth|seventh|eighth|ninth|tenth|eleventh) grade",
+    "(?:sophomore|freshman) in (?:high school|hs)",
+    "(?:high school|hs) (?:freshman|sophomore)",
+]
+
+# Kind of sign -> wording. Two kinds, one of them of CORE, ask for a card.
+CORE = {"hopeless", "burden", "farewell", "means", "trapped", "gone", "unsafe"}
+WEAK = {
+    "hopeless": [
+        "hopeless(?:ness)?",
+        "(?:no|lost|losing|any) hope",
+        "(?:pointless|meaningless|worthless|useless)",
+        "(?:give|giving|gave|given) up",
+        "(?:what is|no|see the|see a) (?:the )?point",
+        "why (?:bother|try|me)",
+        "(?:nothing|never) (?:will |is going to |going to |ever )*(?:gets?|get|getting|change|changes|helps?|works?|matters?|be ok|feel) ?(?:better|anymore|ever)?",
+        "(?:hate|hates|hating) (?:my life|myself|everything|who i am)",
+        "(?:failed everyone|broken beyond|beyond help|beyond saving|can not be fixed|lost cause)",
+        "(?:do not|not) (?:care|matter)(?= (?:anymore|what happens)| $)",
+        "(?:empty inside|dead inside|hollow|emptiness)",
+        "(?:can not|not) (?:cope|take (?:it|this|much more|any more|anymore)|do (?:this|it)|handle (?:it|this|anything)|go on|deal)",
+        "(?:sin esperanza|no puedo|no valgo nada|me odio|vacio|vacia)",
+        "(?:darkness|everything is dark|so dark|black hole|drowning|falling apart|breaking down|lost everything|nothing left)",
+        "i am done(?= $| (?:and|with (?:this|it|everything)))",
+    ],
+    "burden": [
+        "burden",
+        "(?:nobody|no 1|who|anyone) (?:would |will |really |even )?(?:care|cares|need|needs|want|wants|love|loves|miss|understands?|listens?|notices?|sees?)(?: me| about me)?",
+        "(?:better|happier|easier) (?:off )?without",
+        "(?:everyone|everybody|they all|people) (?:hates?|hated|would be) (?:me|better|happier|fine)",
+        "(?:ruin(?:ed|ing)?|drag(?:ging)? down|let(?:ting)? down|disappoint(?:ed|ing)?|failed) (?:everything|everyone|my [a-z]+|everybody)",
+        "(?:in the way|deserve (?:this|it|to suffer|nothing|the pain|better than me)|they will be (?:fine|ok|better|happier))",
+        "(?:soy una carga|nadie me quiere|estorbo|nadie me entiende)",
+    ],
+    "farewell": [
+        "goodbyes?",
+        "(?:sorry|forgive me)(?= (?:for everything|everyone|mom|mama|i have to|to everyone)| $)",
+        "(?:love you all|thank you for everything|take care of (?:my kids|each other)|remember me|tell (?:my (?:kids|mom|family|wife)|them i))",
+        "(?:letter|note) (?:is |for )?(?:written|ready|to my|my)",
+        "(?:my )?(?:affairs|life insurance|funeral|ashes|cremat(?:ed|ion))",
+        "(?:gave|given|giving) (?:away|my)",
+        "adios|perdon",
+    ],
+    "means": [
+        f"{WEAPON}",
+        "(?:razors?|razor blades?|rope|noose|blade|knife|bullets?|ammo)",
+        f"(?:tallest|highest|high|tall|nearest|closest|near) {HEIGHT}",
+        f"{HEIGHT} (?:[a-z]+ ){{0,3}}?(?:taller|higher|high|over|feet|meters|tall|near)",
+        "(?:tracks|overpass|train|cliff|bridges?|rooftop|ledge|roof)",
+        "(?:painless|easiest|quickest|peaceful) way",
+        "(?:drive|driving|walk|walking|run) (?:into|off|in front)",
+        "(?:puente|pistola|pastillas|soga|navaja)",
+    ],
+    "trapped": [
+        "(?:trapped|stuck|no way out|no escape|cornered|escape (?:this|it|all)|(?:only|other) way(?: out)?|can not escape|get out of (?:this|here))",
+        "(?:end|ending|stop) (?:it|this|everything|all|the pain|soon)(?: all)?",
+        "(?:pain|hurts?|hurting|suffering|agony|torture) (?:[a-z]+ )?(?:too much|so much|unbearable|will not stop|never (?:stops?|ends?))",
+        "atrapad[oa]",
+    ],
+    "gone": [
+        "(?:not be|not|without me|if i (?:was|were) not|wish i (?:was|were) not|when i am not) (?:be )?(?:here|around)",
+        "(?:be|am|was|were|go|going) (?:gone|away forever)(?= (?:forever|from (?:everything|everyone|here|it all)|and|so|soon)| $)",
+        "(?:sleep|asleep) (?:and |to )?(?:never|not|forever|for a long)",
+        "(?:death|dying|dead|die|heaven|the afterlife|other side|muerte)(?! (?:in the family|certificate|benefits|of my|tired|line|end))",
+        "(?:be|with|join|see) (?:him|her|them|my (?:mom|dad|son|daughter|wife|husband|baby)) again",
+    ],
+    "unsafe": [
+        "(?:not|never) (?:feel |feeling )?(?:safe|trust myself)",
+        "(?:scared|afraid) of (?:myself|what i)",
+        "(?:hurt|harm)(?:ing)? (?:me|myself|someone|people)",
+        "(?:dark|bad|scary|intrusive|terrible|awful) thoughts",
+        "do something (?:stupid|bad|crazy)",
+        "(?:voices|hearing voices)",
+    ],
+    "loss": [
+        "(?:lost|losing|lose) (?:my |the |our |everything|custody|her|him|them)(?:job|house|home|kids|wife|husband|son|daughter|mom|dad|baby|license|career|family|apartment|savings|everything|best friend|dog|children|custody)?",
+        "(?:fired|laid off|evicted|foreclosed|bankrupt|divorced?|divorcing|broke up|dumped|breakup|homeless|expelled|arrested|flunked|widow(?:ed|er)?|terminal)",
+        "(?:left|leaving|leave|cheated on|divorc(?:ed|ing)|abandon(?:ed|ing)) me",
+        "(?:husband|wife|boyfriend|girlfriend|fiance|mom|dad|son|daughter|best friend|partner|baby|brother|sister) (?:left me|died|is gone|cheated)",
+        "(?:perdi (?:mi|a mi|todo|el)|me dejo|me despidieron)",
+    ],
+    "alone": [
+        "(?:alone|lonely|isolated|loneliness|nobody (?:to|left)|no friends|no family|by myself|have nobody|no support)",
+        "(?:sol[oa]|no tengo a nadie)(?= $| (?:y|en|no))",
+    ],
+    "now": [
+        "(?:tonight|this is it|one last|last time|soon it will|anymore|for good|forever|final|finally (?:free|over|done|be free)|esta noche)"
+    ],
+    "tired": [
+        "(?:exhausted|worn out|can not sleep|hurts? (?:so much|too much|all the time)|crying|cry|scream|screaming|cansad[oa]|overwhelmed|hurting|desperate|desperad[oa]|miserable)"
+    ],
+}
