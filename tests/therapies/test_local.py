@@ -49,7 +49,7 @@ def test_what_is_usual_stands_beside_what_places_near_say(client, mbsr):
     assert found.stated == "Stated here: a length twice, a price twice."
     assert (found.places, found.online) == (2, 1)
     assert found.sentence in text
-    assert "Near 97214</dt>" in text and '1 of <a href="#places">2 places</a> by video.' in text
+    assert "Near 97214</dt>" in text and '<a href="#places">2 places</a>, 1 by video.' in text
 
 
 def test_without_a_place_the_figures_are_those_of_the_country(client, mbsr):
