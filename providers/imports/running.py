@@ -27,10 +27,10 @@ from . import planning, writing
 from .listing import Book
 from .revising import Revision, held, revised
 
-BATCH = 80  # rows; a visitor who saves on SQLite waits for one of these, see performance.md
+BATCH = 400  # rows; a visitor who saves on SQLite waits for one of these, see performance.md
 MAPPED = 64 << 20  # bytes of SQLite's file; more would only be memory here, which reads little
 KNOWN = 1000  # rows that are looked up together, before they are written in batches
-REST = 1  # of the time a batch took, SQLite is left to others
+REST = 0.15  # of the time a batch took, SQLite is left to others
 TOO_MANY_GONE = 0.3  # of what a source lists: then the file is hardly a whole edition
 
 
