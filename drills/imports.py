@@ -27,7 +27,7 @@ from providers.models import ImportRun, Provider
 
 from .kill_index import FORK, start
 
-LONGEST = 4  # seconds until a kill
+LONGEST = 1.0  # seconds until a kill: a batch takes a fifth of one
 VISITORS = 3
 PAUSE = 0.05  # seconds between two saves of one visitor
 
