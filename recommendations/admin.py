@@ -2,12 +2,14 @@
 
 from django.contrib import admin
 
+from therapies.admin import ReadOnly
+
 from . import exposure
 from .models import ExposureDay
 
 
 @admin.register(ExposureDay)
-class ExposureDayAdmin(admin.ModelAdmin):
+class ExposureDayAdmin(ReadOnly):
     """Counts of nobody. Nothing is added, changed or deleted by hand."""
 
     list_display = ["day", "provider", "shown", "opened"]
@@ -19,15 +21,6 @@ class ExposureDayAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(shown__gte=ExposureDay.FEWEST)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         watched = {

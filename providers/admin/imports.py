@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from providers.deciding import taken
 from providers.models import ImportRow, ImportRun, Source
-from therapies.admin import LINKS
+from therapies.admin import LINKS, ReadOnly
 
 from .queues import OwnerFilter, QueueAdmin, StateFilter
 
@@ -31,7 +31,7 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
+class ImportRunAdmin(ReadOnly):
     """Read-only: runs are made, resumed and taken back by commands."""
 
     list_display = ["__str__", "source", "edition", "as_of", "status", "position", "started_at"]
@@ -47,15 +47,6 @@ class ImportRunAdmin(admin.ModelAdmin):
         "what_was_wrong",
     ]
     readonly_fields = ["started_at", "what_it_did", "what_was_wrong"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="what it did")
     def what_it_did(self, run):

@@ -14,6 +14,7 @@ from providers.changes import listing_changes
 from providers.deciding import close, taken
 from providers.imports.revising import held
 from providers.models import Place, Proposal, SuspiciousPoint
+from therapies.admin import each_in_turn
 
 from .words import Words, only_staff
 
@@ -110,19 +111,11 @@ class QueueAdmin(admin.ModelAdmin):
         self.message_user(request, f"{len(items)} are yours now.", messages.SUCCESS)
 
     def each(self, request, queryset, verb, done):
-        """Do `verb` with each item; those that refuse say why, and the others go on."""
-        count = 0
-        for item in queryset:
-            try:
-                verb(item)
-            except ValidationError as error:
-                say = f"{item}: {' '.join(error.messages)}"
-                self.message_user(request, say, messages.ERROR)
-                continue
-            count += 1
+        def act(item):
+            verb(item)
             self.log_change(request, item, f"{done}.")
-        if count:
-            self.message_user(request, f"{done}: {count}.", messages.SUCCESS)
+
+        each_in_turn(self, request, queryset, act, done)
 
 
 def listing_link(provider):

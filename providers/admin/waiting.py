@@ -1,11 +1,9 @@
 """What waits for staff: counted on the admin's first page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from providers import checking
 from providers.models import (
@@ -16,6 +14,7 @@ from providers.models import (
     SuggestedPlace,
     SuspiciousPoint,
 )
+from therapies.admin.waiting import days_since
 
 
 def rejected_rows():
@@ -65,12 +64,5 @@ def _count(user, title, items, owner, since, filters):
     )
     url = reverse(f"admin:providers_{items.model._meta.model_name}_changelist") + filters
     return Waiting(
-        title, url, found["count"], found["mine"], found["nobodys"], _days(found["since"])
+        title, url, found["count"], found["mine"], found["nobodys"], days_since(found["since"])
     )
-
-
-def _days(since: date | datetime | None):
-    if since is None:
-        return None
-    day = timezone.localdate(since) if isinstance(since, datetime) else since
-    return (timezone.localdate() - day).days

@@ -7,7 +7,12 @@ from providers.admin.waiting import waiting
 register = template.Library()
 
 
-@register.inclusion_tag("admin/providers/_waiting.html")
+@register.inclusion_tag("admin/_waiting.html")
 def queues_waiting(user):
     """What waits for staff, as a table: the first thing on the admin's first page."""
-    return {"queues": waiting(user)}
+    return {
+        "queues": waiting(user),
+        "caption": "Waiting for someone",
+        "counted": "Open",
+        "owned": True,
+    }

@@ -10,6 +10,15 @@ others.py      conditions and starting points
 """
 
 from . import others, pages
-from .shared import LINKS, SharedChoices, StaffEdits, log_status
+from .shared import LINKS, ReadOnly, SharedChoices, StaffEdits, each_in_turn, log_status
 
-__all__ = ["LINKS", "SharedChoices", "StaffEdits", "log_status", "others", "pages"]
+__all__ = [
+    "LINKS",
+    "ReadOnly",
+    "SharedChoices",
+    "StaffEdits",
+    "each_in_turn",
+    "log_status",
+    "others",
+    "pages",
+]

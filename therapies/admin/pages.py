@@ -1,6 +1,6 @@
 """The form of a therapy page."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
 
@@ -11,7 +11,7 @@ from trupaths.pictures import PicturesForm
 from .histories import WithHistory
 from .parts import EvidenceInline, FAQInline, PointInline, ReferenceInline, make_room
 from .publishing import WithPublishing
-from .shared import ContentAdmin
+from .shared import ContentAdmin, each_in_turn
 from .together import WrittenTogether
 from .waiting import ReviewFilter, StateFilter
 
@@ -183,15 +183,8 @@ class TherapyAdmin(WrittenTogether, WithPublishing, WithHistory, ContentAdmin):
         self._each(request, queryset, publishing.back_to_draft, "Taken back to draft")
 
     def _each(self, request, queryset, step, done):
-        count = 0
-        for therapy in queryset:
-            try:
-                page = step(therapy, by=request.user) or therapy
-            except ValidationError as error:
-                say = f"{therapy}: {' '.join(error.messages)}"
-                self.message_user(request, say, messages.ERROR)
-                continue
-            count += 1
+        def act(therapy):
+            page = step(therapy, by=request.user) or therapy
             self.log_step(request, page, f"{done}.")
-        if count:
-            self.message_user(request, f"{done}: {count}.", messages.SUCCESS)
+
+        each_in_turn(self, request, queryset, act, done)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
@@ -30,6 +30,19 @@ class SharedChoices:
             if isinstance(field, forms.ModelChoiceField):
                 field.choices = list(field.choices)
         return formset
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows that come and go by themselves: staff look at them."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class StaffEdits(admin.ModelAdmin):
@@ -73,12 +86,27 @@ class ContentAdmin(StaffEdits):
 
 def one_of_ours(model_admin, request, pk):
     """The page with its parts, for those who may see it here: else 404 or 403."""
-    therapy = Therapy.objects.with_parts().prefetch_related("waivers").filter(pk=pk).first()
+    therapy = Therapy.objects.for_desk().filter(pk=pk).first()
     if therapy is None:
         raise Http404
     if not model_admin.has_view_permission(request, therapy):
         raise PermissionDenied
     return therapy
+
+
+def each_in_turn(model_admin, request, queryset, act, done):
+    """Do `act` with each; those that refuse say why, and the others go on."""
+    count = 0
+    for item in queryset:
+        try:
+            act(item)
+        except ValidationError as error:
+            say = f"{item}: {' '.join(error.messages)}"
+            model_admin.message_user(request, say, messages.ERROR)
+        else:
+            count += 1
+    if count:
+        model_admin.message_user(request, f"{done}: {count}.", messages.SUCCESS)
 
 
 def log_status(model_admin, request, changed):

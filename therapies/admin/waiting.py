@@ -1,7 +1,7 @@
 """Pages that wait for a person: counted on the admin's first page, found by filters of the list."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import admin
 from django.db.models import Min
@@ -68,11 +68,14 @@ def _count(title, pages, since, filters):
     found = pages()
     oldest = since and found.aggregate(since=Min(since))["since"]
     url = reverse("admin:therapies_therapy_changelist") + filters
-    return Waiting(title, url, found.count(), oldest and _days(oldest))
+    return Waiting(title, url, found.count(), days_since(oldest))
 
 
-def _days(since):
-    day = timezone.localdate(since) if hasattr(since, "hour") else since
+def days_since(since):
+    """Whole days since a day or a moment, None without one."""
+    if since is None:
+        return None
+    day = timezone.localdate(since) if isinstance(since, datetime) else since
     return (timezone.localdate() - day).days
 
 

@@ -7,7 +7,7 @@ from therapies.admin.waiting import pages_waiting
 register = template.Library()
 
 
-@register.inclusion_tag("admin/therapies/_waiting.html")
+@register.inclusion_tag("admin/_waiting.html")
 def pages_to_review(user):
     """Pages that wait for staff, as a table beside the queues of listings."""
-    return {"queues": pages_waiting(user)}
+    return {"queues": pages_waiting(user), "caption": "Pages to look at", "counted": "Pages"}
