@@ -1,11 +1,9 @@
 """What Tru AI may say: sentences of published pages, each with its address."""
 
-import re
 from dataclasses import dataclass
 
+from therapies.formats import uncited
 from therapies.models import Condition, Therapy, lines
-
-_CITED = re.compile(r"\s*\[\d+\]")
 
 
 @dataclass(frozen=True)
@@ -63,11 +61,6 @@ def passages(library):
         if (text := lines(condition.summary))
     ]
     return found
-
-
-def uncited(text):
-    """Without the numbers of references, which stand on the page itself."""
-    return _CITED.sub("", text).strip()
 
 
 def _of_therapy(therapy):

@@ -82,6 +82,13 @@ def cards(
     return found
 
 
+def listings(ids):
+    """Id -> listing with all that a card says of it; those that visitors may see."""
+    found = Provider.objects.published().for_cards().in_bulk(ids)
+    provenance.know_sources(found.values())
+    return found
+
+
 def _listings(seen):
     """Id -> listing with its checks, for all that are seen: shared, so nobody changes them.
 
@@ -92,9 +99,7 @@ def _listings(seen):
         kept.clear()
     rows = dict(zip(seen.ids.tolist(), seen.rows.tolist(), strict=True))
     if missing := [key for key, row in rows.items() if row not in kept]:
-        found = Provider.objects.published().for_cards().in_bulk(missing)
-        provenance.know_sources(found.values())
-        for key, listing in found.items():
+        for key, listing in listings(missing).items():
             listing.path = listing.get_absolute_url()
             kept[rows[key]] = listing
     return {key: kept[row] for key, row in rows.items() if row in kept}

@@ -11,7 +11,7 @@ from .asked import COUNTED, KINDS, Asked, all_of, squared_chord
 from .changes import FLAGS
 from .order import Candidates
 from .query import Matches, Ordered
-from .sphere import unit_vectors
+from .sphere import degrees, unit_vectors
 from .texts import listings_with
 
 SHORT = 4  # a span is short when so many fit into all rows
@@ -306,8 +306,7 @@ class Snapshot:
         rows = self.columns.rows_of([provider_id])
         if not len(rows) or np.isnan(self.columns.unit[0, rows[0]]):
             return None
-        x, y, z = self.columns.unit[:, rows[0]].astype(float)
-        return float(np.degrees(np.arcsin(z))), float(np.degrees(np.arctan2(y, x)))
+        return degrees(self.columns.unit[:, rows[0]])
 
     def things(self, params):
         """Facet parameters as features: ("pay", ["medicaid"]) becomes ("term", 5)."""

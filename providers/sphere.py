@@ -13,6 +13,12 @@ def unit_vectors(lat, lon):
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
+def degrees(point):
+    """(lat, lon) of one unit vector."""
+    x, y, z = (float(each) for each in point)
+    return math.degrees(math.asin(max(-1.0, min(1.0, z)))), math.degrees(math.atan2(y, x))
+
+
 def miles_between(one, other):
     """Great-circle miles between two (lat, lon) in degrees."""
     (lat, lon), (to_lat, to_lon) = ([math.radians(x) for x in point] for point in (one, other))

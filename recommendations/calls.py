@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from providers import wording
 from providers.models import Provider, Term
 from therapies.library import library
-from therapies.models import Therapy
+from therapies.models import Therapy, lines
 from trupaths.text import fold
 
 MOST = 12  # places; each takes a page of paper
@@ -75,13 +75,13 @@ def _questions(provider, therapy, wanted, snapshot):
     said = {row.term_id: row.answer for row in provider.provider_terms.all()}
     own = [text for thing in wanted if (text := _about(thing, therapy, said, snapshot))]
     own = [text for text in own if text != SAME_AS_ROOM][:OWN]
-    listed = [line.strip() for line in therapy.questions_to_ask.splitlines()] if therapy else []
+    listed = lines(therapy.questions_to_ask) if therapy else []
     if any(_is_payment(thing, snapshot) for thing in wanted):  # asked, for the visitor's own plan
         listed, money = [line for line in listed if not _asks_money(line)], []
     else:
         money = [line for line in listed if _asks_money(line)][:1] or [MONEY]
         listed = [line for line in listed if line not in money]
-    first = list(dict.fromkeys(filter(None, [*own, ROOM, *listed])))
+    first = list(dict.fromkeys([*own, ROOM, *listed]))
     return [*first[: QUESTIONS - len(money)], *money]
 
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from providers import wording
 from providers.models import Check
+from providers.sphere import degrees
 
 from . import reasons
 from .space import Space, video
@@ -334,8 +335,7 @@ class Ranking:
         if not len(unit):
             return None
         away = np.linalg.norm(unit[:, None] - unit, axis=2).sum(axis=1)
-        x, y, z = unit[int(np.argmin(away))]
-        return float(np.degrees(np.arcsin(z))), float(np.degrees(np.arctan2(y, x)))
+        return degrees(unit[int(np.argmin(away))])
 
     # --- words ------------------------------------------------------------------------------
 

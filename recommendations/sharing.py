@@ -12,8 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from providers import provenance
-from providers.models import Provider
+from providers.cards import listings
 from therapies.library import library
 
 SALT = "recommendations.sharing"
@@ -58,8 +57,7 @@ def read(token):
     except signing.BadSignature:
         raise NotOurs from None
     shelf = library().by_id
-    rows = Provider.objects.published().for_cards().in_bulk([place for place, _ in pairs])
-    provenance.know_sources(rows.values())
+    rows = listings([place for place, _ in pairs])
     places = [(rows[place], shelf.get(therapy)) for place, therapy in pairs if place in rows]
     therapies = [shelf[key] for key in alone if key in shelf]
     gone = len(pairs) - len(places) + len(alone) - len(therapies)

@@ -6,8 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from providers import provenance
-from providers.cards import Card, cards
+from providers.cards import Card, cards, listings
 from providers.compare import compare
 from providers.index import index
 from providers.models import Provider
@@ -44,8 +43,7 @@ def _saved_page(request, undo=None):
         ranking = visitor.ranking(here)
         ids = snapshot.search(query, scorer=ranking).ids[:SUGGESTED]
         suggested = cards(request, ids, query=query, ranking=ranking)
-    rows = Provider.objects.published().for_cards().in_bulk(list(visitor.saved_providers))
-    provenance.know_sources(rows.values())
+    rows = listings(list(visitor.saved_providers))
     context = {
         "places": [
             SimpleNamespace(card=_saved_card(rows[key], row), saved=row)

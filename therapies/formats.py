@@ -18,7 +18,7 @@ LENGTHS = {
 }
 OPEN_LENGTH = "open"  # it has no usual length
 
-_cited = re.compile(r"\[\d+\]")
+_cited = re.compile(r"\s*\[\d+\]")
 
 
 def weeks(fewest, most):
@@ -52,4 +52,4 @@ def either(phrases):
 
 def uncited(text):
     """Text of a page for elsewhere: without the numbers of references, which lead nowhere there."""
-    return " ".join(_cited.sub("", text).split())
+    return _cited.sub("", text).strip()

@@ -21,7 +21,7 @@ KEPT = ("status", "publish_at", "slug")
 
 def fresh(pk):
     """The page as it is stored, with all its parts."""
-    return Therapy.objects.with_parts().prefetch_related("waivers").get(pk=pk)
+    return Therapy.objects.for_desk().get(pk=pk)
 
 
 def revisions(therapy):

@@ -20,7 +20,7 @@ def therapy(page):
         _kind(page),
         name=page.name,
         alternateName=[name for name in page.names if name != page.name],
-        description=uncited(page.lead),
+        description=_in_one_line(page.lead),
         url=url,
     )
     nodes = [
@@ -46,7 +46,7 @@ def _kind(page):
 
 
 def _question(faq):
-    answer = node("Answer", text=uncited(faq.answer))
+    answer = node("Answer", text=_in_one_line(faq.answer))
     return node("Question", name=faq.question, acceptedAnswer=answer)
 
 
@@ -83,3 +83,7 @@ def condition_list(conditions):
         ),
         breadcrumbs(CONDITIONS),
     )
+
+
+def _in_one_line(text):
+    return " ".join(uncited(text).split())

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from providers.query import Query
+from providers.sphere import degrees
 from recommendations.ranking import ALIKE, BEST, Ranking, Signal
 
 from .world import times
@@ -86,12 +87,6 @@ class Formula:
     def _numbers(self, ids):
         found = (self.world.at.get(key) for key in ids.tolist())
         return np.array([n for n in found if n is not None], dtype=int)
-
-
-def degrees(point):
-    """(lat, lon) of a point on the unit sphere."""
-    x, y, z = np.asarray(point, dtype=float)
-    return float(np.degrees(np.arctan2(z, np.hypot(x, y)))), float(np.degrees(np.arctan2(y, x)))
 
 
 class Baselines:

@@ -4,7 +4,7 @@ import numpy as np
 
 from providers import bits
 from providers.columns import STATE_CODES
-from providers.sphere import EARTH_MILES
+from providers.sphere import EARTH_MILES, degrees
 from recommendations.exposure import urban
 from recommendations.ranking import space_of
 
@@ -85,9 +85,7 @@ class World:
     @property
     def urban(self):
         if not hasattr(self, "_urban"):
-            x, y, z = self.unit.T.astype(float)
-            lat, lon = np.degrees(np.arcsin(np.clip(z, -1, 1))), np.degrees(np.arctan2(y, x))
-            self._urban = urban(list(zip(lat.tolist(), lon.tolist(), strict=True)))
+            self._urban = urban([degrees(point) for point in self.unit])
         return self._urban
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from therapies.formats import uncited
 from therapies.models import Therapy, Waiver, lines
 from trupaths.reading import grade
 
@@ -38,7 +39,7 @@ class Page:
 
     @cached_property
     def lines(self):
-        return [CITED.sub("", line) for _, text in self.texts for line in lines(text)]
+        return [uncited(line) for _, text in self.texts for line in lines(text)]
 
     @cached_property
     def grade(self):

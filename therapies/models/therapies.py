@@ -34,6 +34,10 @@ class TherapyQuerySet(models.QuerySet):
             "evidence__references",
         )
 
+    def for_desk(self):
+        """Everything the desk asks of a page: its parts, and the checks it is excused from."""
+        return self.with_parts().prefetch_related("waivers")
+
 
 class TherapyManager(models.Manager.from_queryset(TherapyQuerySet), SlugManager):
     def get_by_natural_key(self, slug):

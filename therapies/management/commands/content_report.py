@@ -25,8 +25,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, least=None, **options):
-        pages = Therapy.objects.exclude(status=Therapy.Status.ARCHIVED).with_parts()
-        rows = [_row(each) for each in pages.prefetch_related("waivers").order_by("slug")]
+        pages = Therapy.objects.exclude(status=Therapy.Status.ARCHIVED).for_desk()
+        rows = [_row(each) for each in pages.order_by("slug")]
         if not rows:
             self.stdout.write("There are no therapy pages.")
             return
