@@ -159,6 +159,6 @@ def test_each_page_can_be_used_by_everyone(visit, kind):
     faults += [f"cookie: {cookie['name']}" for cookie in page.context.cookies()]
     faults += [*checks.sound(page), *checks.settings(page), *checks.large_text(page)]
     page.evaluate(AXE_SCRIPT)
-    faults += [*axe_faults(page, 1280), *axe_faults(page, 375)]
+    faults += axe_faults(page, 1280, 375)
     faults += checks.keyboard(page)
     assert not faults, "\n".join(faults)
