@@ -35,6 +35,7 @@ urlpatterns = [
         name="sitemap_section",
     ),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/gpc.json", views.gpc, name="gpc"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from django import db
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -55,6 +55,7 @@ WORDS = (
     "ayuda",
     "for_providers",
     "privacy",
+    "consumer_health_data",
     "accessibility",
     "about",
 )
@@ -103,6 +104,12 @@ def robots(request):
     private = ("/saved/", "/shared/", "/recommendations/", "/your-data/", "/assistant/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
     return _text("\n".join([*lines, f"Sitemap: {schema.absolute('/sitemap.xml')}"]))
+
+
+@require_safe
+def gpc(request):
+    """That Global Privacy Control is heard here: https://www.w3.org/TR/gpc/#gpc-support-resource."""
+    return JsonResponse({"gpc": True, "lastUpdate": "2026-11-26"})
 
 
 @require_safe

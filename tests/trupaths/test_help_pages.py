@@ -57,3 +57,17 @@ def test_the_search_that_help_in_spanish_leads_to_asks_for_spanish(client):
     create_provider(name="House")
     found = read(client, "/providers/?language=es").split('class="also')[0]  # who states it
     assert ">Casa</a>" in found and ">House</a>" not in found
+
+
+def test_what_is_held_of_health_has_a_page_that_all_pages_lead_to(client, settings):
+    assert 'href="/consumer-health-data/"' in read(client, "/")
+    page = read(client, "/consumer-health-data/")
+    assert f"Kept {settings.SAVED_KEPT_MONTHS} months after your last visit." in page
+    assert f"Kept up to {settings.SUGGESTIONS_KEPT_DAYS} days" in page
+    assert 'href="/your-data/"' in page.split('id="rights"')[1]
+
+
+def test_global_privacy_control_is_heard_and_says_so(client):
+    response = client.get("/.well-known/gpc.json")
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.json()["gpc"] is True
