@@ -1,0 +1,99 @@
+"""`manage.py doctor`: what is not well is said, each with what to do."""
+
+import io
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from providers.models import ImportRun, SearchRow, Source
+from tests.factories import create_provider, create_therapy, create_zip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doctor(settings, tmp_path):
+    """What the doctor says of a site in order, but for what a test broke; and whether it fails."""
+    settings.MEDIA_ROOT = tmp_path
+    create_zip()
+    create_therapy()
+
+    def examine():
+        out, failed = io.StringIO(), False
+        try:
+            call_command("doctor", stdout=out)
+        except CommandError:
+            failed = True
+        return [" ".join(line.split()) for line in out.getvalue().splitlines()], failed
+
+    return examine
+
+
+def test_a_site_in_order_has_nothing_to_mend(doctor):
+    create_provider(demonstration=False)
+    said, failed = doctor()
+    assert not failed and not [line for line in said if line.startswith("WRONG")]
+    assert "well index Index and 1 listings agree." in said
+    assert any(line.startswith("look listings Listings that wait for a check: 1") for line in said)
+
+
+def test_a_listing_that_the_index_has_otherwise(doctor):
+    SearchRow.objects.filter(pk=create_provider().pk).delete()
+    assert (
+        doctor()[0].count(
+            "WRONG index Listings that differ from the index: 1. Run manage.py reindex."
+        )
+    ) == 1
+    assert doctor()[1]
+
+
+def test_a_picture_that_is_gone(doctor, settings):
+    provider = create_provider(picture="providers/a.webp")
+    said, failed = doctor()
+    assert failed and any(
+        "Pictures that are not in" in line and "providers/a.webp" in line for line in said
+    )
+    path = Path(settings.MEDIA_ROOT) / provider.picture.name
+    path.parent.mkdir()
+    path.touch()
+    assert "well media All pictures are there." in doctor()[0]
+
+
+def test_media_that_nobody_may_write(doctor, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.MEDIA_ROOT = tmp_path / "file" / "media"
+    said, failed = doctor()
+    assert failed and any("cannot be written" in line for line in said)
+
+
+def test_mail_that_nobody_takes(doctor, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 2
+    said, failed = doctor()
+    assert failed and any("The mail server does not answer" in line for line in said)
+
+
+def test_reviews_that_are_overdue_and_an_import_that_stopped(doctor):
+    create_therapy(short_name="CBT", review_due_on=date(2020, 1, 1))
+    create_provider(demonstration=False)
+    run = ImportRun.objects.create(
+        source=Source.objects.create(slug="x", name="X"), as_of=date(2024, 1, 1), position=1200
+    )
+    ImportRun.objects.filter(pk=run.pk).update(started_at=timezone.now() - timedelta(days=2))
+    said, failed = doctor()
+    assert not failed
+    assert any("Reviews of pages overdue: 1" in line for line in said)
+    assert any("stopped at row 1,200" in line for line in said)
+
+
+def test_no_places_and_debug(doctor, settings):
+    create_zip().__class__.objects.all().delete()
+    settings.DEBUG = True
+    said, failed = doctor()
+    assert failed
+    assert any("manage.py load_places" in line for line in said)
+    assert any("DEBUG is on" in line for line in said)
