@@ -3,14 +3,15 @@
 received -> take_up() -> checking -> close() -> fixed, stands or declined (listed or declined)
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from . import wording
+from .changes import listing_changes
 from .models import Check, Correction, SuggestedPlace
 
 SHOWN_DAYS = 90  # for so long a listing says that something was put right
@@ -36,7 +37,7 @@ def find(code):
 
 def take_up(item, by):
     """Staff look into it: of a report, the listing now says that this is being checked."""
-    with transaction.atomic():
+    with _shown_anew(item):
         item = _locked(item)
         item.status, item.owner = item.Status.CHECKING, by
         item.taken_up_at = item.taken_up_at or timezone.now()
@@ -52,12 +53,21 @@ def close(item, status, resolution, by):
     """
     if status not in item.CLOSED:
         raise ValueError(f"{status!r} does not close it: choose one of {list(item.CLOSED)}")
-    with transaction.atomic():
+    with _shown_anew(item):
         item = _locked(item)
         item.status, item.resolution, item.closed_at = status, resolution, timezone.now()
         item.owner = item.owner or by
         item.save(update_fields=["status", "resolution", "closed_at", "owner"])
     return item
+
+
+@contextmanager
+def _shown_anew(item):
+    """`atomic()`; a page of the listing that says what becomes of a report is not kept longer."""
+    with listing_changes() as changed:
+        yield
+        if isinstance(item, Correction):
+            changed.add(item.provider_id)
 
 
 def _locked(item):

@@ -44,6 +44,21 @@ def is_person(user_agent):
     return bool(user_agent) and not _program.search(user_agent)
 
 
+def seen(request):
+    """(listings shown first, the listing opened or None) on the page that answers a request."""
+    visitor = getattr(request, "visitor", None)
+    return (visitor.first, visitor.opened) if visitor else ((), None)
+
+
+def again(request, first, opened):
+    """A page that was kept is shown once more."""
+    if not is_person(request.headers.get("User-Agent", "")):
+        return
+    counter.shown(first)
+    if opened is not None:
+        counter.opened(opened)
+
+
 class Counts:
     """What this process has counted and not yet written: (day, listing) -> times."""
 

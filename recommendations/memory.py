@@ -22,6 +22,7 @@ class Memory(Kept):
 
     def __init__(self, key="", *, gpc=False, looks=True, person=False):
         super().__init__(key)
+        self.first, self.opened = (), None  # listings that this page shows first, and opened
         self.gpc = gpc  # Global Privacy Control: we do not even ask
         self.looks = looks  # somebody sees this page: it was not fetched ahead, or for its head
         self.person = looks and person  # and no program that says so: for counts of nobody
@@ -131,13 +132,16 @@ class Memory(Kept):
 
     def shown(self, ids):
         """A list was shown that begins with these listings."""
+        self.first = tuple(ids[: exposure.FIRST])
         if self.person:
             exposure.counter.shown(ids)
 
     def explored(self, *, therapy=None, provider=None):
         """A page was opened. Counts from the next page on."""
-        if provider is not None and self.person:
-            exposure.counter.opened(provider.pk)
+        if provider is not None:
+            self.opened = provider.pk
+            if self.person:
+                exposure.counter.opened(provider.pk)
         if not (self.looks and self.on and self.row.counts_opened):
             return
         if therapy is not None:

@@ -21,7 +21,7 @@ def compressed(get_response):
         response = get_response(request)
         if _may_be(request, response):
             patch_vary_headers(response, ["Accept-Encoding"])
-            if encoding := _best(request.headers.get("Accept-Encoding", "")):
+            if encoding := best(request.headers.get("Accept-Encoding", "")):
                 response.content = ENCODINGS[encoding](response.content)
                 response.headers["Content-Encoding"] = encoding
                 response.headers["Content-Length"] = str(len(response.content))
@@ -52,7 +52,7 @@ def _gzip(content):
 ENCODINGS = {"br": _brotli, "gzip": _gzip}  # the best first
 
 
-def _best(accepted):
+def best(accepted):
     """The best that the browser takes, or none."""
     said = [each.partition(";") for each in accepted.lower().split(",")]
     taken = {name.strip() for name, _, how in said if not _refused.search(how)}

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "trupaths.middleware.headers",
+    "trupaths.kept_pages.kept",
     "trupaths.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
     "trupaths.middleware.methods",
@@ -176,6 +177,9 @@ if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The readiness probe of a balancer speaks plain http from inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+
+# Pages without a query, in each process, compressed; 0 keeps none.
+PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", 32)
 
 # How long a visitor's memory is kept; printed on pages from here.
 SUGGESTIONS_KEPT_DAYS = 30

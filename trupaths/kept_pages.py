@@ -1,0 +1,138 @@
+"""Pages without a query are kept in this process as they were sent, until what they show changes.
+
+Kept for whoever has no cookie, under the versions of content and listings that they were made from,
+and for a day at most: a new version, or midnight, empties the keep. Both versions are asked for at
+most once a second, so a change shows within two.
+"""
+
+import threading
+from collections import OrderedDict
+from hashlib import blake2b
+from typing import NamedTuple
+
+from django import db
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from providers.index import index
+from recommendations import exposure
+from therapies.library import library
+
+from .compression import best
+
+# Whoever shows it while asking again is behind for a second at most.
+CACHING = "public, max-age=0, stale-while-revalidate=1"
+ONLY_THEIRS = ("private", "no-store")
+# Files, and probes: whether the process lives must not depend on the database.
+OTHERS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz")
+
+
+class Page(NamedTuple):
+    content: bytes
+    headers: dict
+    asks_where: bool
+    seen: tuple  # listings that were shown first, and the one that was opened
+
+
+class Keep:
+    """The pages of one version; the one asked for least lately goes when there is no room."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self):
+        self._version, self._pages, self._size = None, OrderedDict(), 0
+
+    def get(self, key, version):
+        with self._lock:
+            if version != self._version:
+                self.forget()
+                self._version = version
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key, version, page):
+        with self._lock:
+            if version != self._version or key in self._pages:
+                return
+            self._pages[key] = page
+            self._size += len(page.content)
+            while self._size > settings.PAGES_KEPT_MB * 1_000_000:
+                self._size -= len(self._pages.popitem(last=False)[1].content)
+
+
+keep = Keep()
+
+
+def kept(get_response):
+    def middleware(request):
+        if not settings.PAGES_KEPT_MB or not _may_be_kept(request):
+            return get_response(request)
+        try:
+            version = _version()
+        except db.Error:
+            return get_response(request)  # which says so
+        key = (request.path, best(request.headers.get("Accept-Encoding", "")))
+        if page := keep.get(key, version):
+            exposure.again(request, *page.seen)
+            return _answer(request, page)
+        response = get_response(request)
+        if not _is_for_all(response):
+            return response
+        # Made while something changed, it may be of either version: the next request makes it anew.
+        page = _page(request, response)
+        if _version() == version:
+            keep.put(key, version, page)
+        return _answer(request, page)
+
+    return middleware
+
+
+def _version():
+    current, snapshot = library(), index.current()
+    # A library made anew at a `publish_at` has the version of the one before.
+    return id(current), current.version, snapshot.version, timezone.localdate()
+
+
+def _may_be_kept(request):
+    """What a reader asks for whom nobody knows, without a word of their own."""
+    return (
+        request.method == "GET"
+        and not request.path.startswith(OTHERS)
+        and not request.META.get("QUERY_STRING")
+        and not request.META.get("HTTP_COOKIE")
+        and not any(name in request.headers for name in ("HX-Request", "Sec-GPC", "Authorization"))
+    )
+
+
+def _is_for_all(response):
+    said = response.headers.get("Cache-Control", "")
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not any(word in said for word in ONLY_THEIRS)
+        and response.headers.get("Content-Type", "").startswith(("text/html", "application/xml"))
+    )
+
+
+def _page(request, response):
+    headers = dict(response.headers)
+    headers |= {
+        "Cache-Control": CACHING,
+        "ETag": f'"{blake2b(response.content, digest_size=12).hexdigest()}"',
+        "Content-Length": str(len(response.content)),
+    }
+    asks_where = getattr(response, "asks_where", False)
+    return Page(response.content, headers, asks_where, exposure.seen(request))
+
+
+def _answer(request, page):
+    whole = HttpResponse(page.content, headers=page.headers)
+    response = get_conditional_response(request, etag=page.headers["ETag"], response=whole)
+    response.asks_where = page.asks_where  # also of a 304: its headers replace those kept
+    return response
