@@ -9,6 +9,7 @@ import resource
 import time
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from django.core.management import call_command
@@ -29,7 +30,7 @@ def run(size):
     therapies, terms = world._therapies(), world._terms()
     print(f"\n{size:,} rows on {connection.vendor}")
     for what, share in (("first load", 0), ("unchanged", 0), ("one in 100 changed", 100)):
-        rows = made(size, therapies, terms, change_each=share)
+        rows = told(made(size, therapies, terms, change_each=share))
         reading = Reading(SOURCE, "2024", date(2024, 6, 1), rows, whole=True, total=size)
         began = time.process_time()
         outcome = running.run(reading, name="made.csv", digest=what)
@@ -40,6 +41,16 @@ def run(size):
         f"  {Provider.objects.count():,} listings, {Service.objects.count():,} services, "
         f"{ProviderTerm.objects.count():,} answers"
     )
+
+
+def told(rows, each=100_000):
+    """These rows; prints the time and the memory held, every so many rows."""
+    began, page = time.monotonic(), resource.getpagesize()
+    for n, row in enumerate(rows, start=1):
+        yield row
+        if n % each == 0:
+            held = int(Path("/proc/self/statm").read_text().split()[1]) * page >> 20
+            print(f"    {n:,} rows, {time.monotonic() - began:.0f} s, {held} MB", flush=True)
 
 
 def rates(rows, seconds, began):

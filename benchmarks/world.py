@@ -169,7 +169,7 @@ def _insert(cursor, model, rows):
         )
         for row in rows
     ]
-    cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
+    cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # nosec B608
 
 
 def _default(field):

@@ -204,7 +204,8 @@ class Store:
             some = keys[start : start + KEYS]
             marks = ",".join("?" * len(some))
             for key, entity, body in self.file.execute(
-                f"SELECT key, entity, body FROM held WHERE key IN ({marks}) ORDER BY rowid", some
+                f"SELECT key, entity, body FROM held WHERE key IN ({marks}) ORDER BY rowid",  # nosec B608
+                some,
             ):
                 row, rows = json.loads(body), found[key][entity]
                 rows.setdefault(row.get("id") or len(rows), row).update(row)

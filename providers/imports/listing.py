@@ -83,7 +83,7 @@ class Book:
         wanted = {
             name: _slug(name) for name in websites if name and name not in self.organizations_known
         }
-        found = Organization.objects.filter(slug__in=wanted.values())
+        found = Organization.objects.filter(slug__among=wanted.values()).order_by()
         ids = dict(found.values_list("slug", "pk"))
         fresh = {slug: name for name, slug in reversed(wanted.items()) if slug not in ids}
         ids |= zip(fresh, self.take_ids(Organization, len(fresh)), strict=True)

@@ -95,7 +95,7 @@ def look_up(rows, run, book, seen=None):
     items = [Item(row, book) for row in rows]
     marks = {item.fingerprint for item in items} - {0}
     # The source is compared here: asked for it, SQLite reads all of its rows for these few.
-    listed = ListingSource.objects.filter(fingerprint__in=marks, gone_from="")
+    listed = ListingSource.objects.filter(fingerprint__among=marks, gone_from="")
     known = defaultdict(list)
     for source_id, *values in listed.values_list("source_id", *Listed._fields):
         listing = Listed._make(values)
@@ -171,7 +171,7 @@ def _match_identifiers(items, run, used, seen):
     waiting, n = items, 1
     while waiting:
         names = {item.identifier for item in waiting}
-        listed = ListingSource.objects.filter(source=run.source_id, identifier__in=names)
+        listed = ListingSource.objects.filter(source=run.source_id, identifier__among=names)
         rows = map(Listed._make, listed.values_list(*Listed._fields))
         known = {row.identifier: row for row in rows}
         n, again = n + 1, []
@@ -195,7 +195,7 @@ def _match_places(items, found, seen):
     export of ours names by its address here."""
     places = [item.place for item in items]
     known = dict(
-        SearchRow.objects.filter(same_place__in=set(places) - {0}, demonstration=False)
+        SearchRow.objects.filter(same_place__among=set(places) - {0}, demonstration=False)
         .order_by("-provider_id")
         .values_list("same_place", "provider_id")
     )

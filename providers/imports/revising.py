@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from providers import bulk
@@ -18,6 +19,7 @@ from providers.models import (
     Service,
     SuspiciousPoint,
 )
+from therapies.models import Therapy
 
 from . import listing
 from .merging import Merged, merge, together
@@ -89,7 +91,9 @@ def held(ids, *, lock=False):
         terms[provider][name] = listing.answer_text(answer, note)
         rows[provider][name] = pk
     services = defaultdict(dict)
-    for row in Service.objects.filter(provider__in=ids).select_related("therapy"):
+    # A therapy is a whole page, of which only the name is asked.
+    named = Prefetch("therapy", Therapy.objects.only("slug"))
+    for row in Service.objects.filter(provider__in=ids).prefetch_related(named):
         name = listing.service_name(row)
         services[row.provider_id][name] = listing.offer(row)
         rows[row.provider_id][name] = row.pk

@@ -1,9 +1,11 @@
 """A file into the directory: in batches that others can pass, resumable, reported row by row."""
 
+import gc
 import hashlib
 import secrets
 import time
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,6 +21,8 @@ from providers.models import (
     Place,
     Proposal,
     Provider,
+    ProviderTerm,
+    Service,
     Source,
     Term,
 )
@@ -27,10 +31,15 @@ from . import planning, writing
 from .listing import Book
 from .revising import Revision, held, revised
 
-BATCH = 400  # rows; a visitor who saves on SQLite waits for one of these, see performance.md
+# Rows. A visitor who saves on SQLite waits for one of these, see performance.md; PostgreSQL locks
+# rows alone, and has fewer questions to answer when they are more.
+BATCH = 400 if connection.vendor == "sqlite" else 800
 MAPPED = 64 << 20  # bytes of SQLite's file; more would only be memory here, which reads little
-KNOWN = 1000  # rows that are looked up together, before they are written in batches
+KNOWN = 4000  # rows that are looked up together, before they are written in batches
 REST = 0.15  # of the time a batch took, SQLite is left to others
+MANY_NEW = 1000  # listings, after which the tables are other than PostgreSQL believed
+GROWN = (Provider, ProviderTerm, Service, ListingSource)
+SELDOM = (100_000, 50, 100)  # new objects until Python looks for circles; usually (700, 10, 10)
 TOO_MANY_GONE = 0.3  # of what a source lists: then the file is hardly a whole edition
 
 
@@ -84,12 +93,39 @@ def run(reading, *, name, digest, publish=True, mark_gone=False, progress=None):
     book = Book(Provider.Status.PUBLISHED if publish else Provider.Status.DRAFT)
     outcome = Outcome(work, Counter(work.counts), Counter(work.problems), resumed_at=work.position)
     rows = islice(_counted(reading.rows, outcome, progress), work.position, None)
-    # A run that goes on looks up the same rows together as one that never stopped.
-    while known := list(islice(rows, KNOWN - work.position % KNOWN)):
-        _write_all(known, work, book, outcome)
+    with _collected_seldom():
+        # A run that goes on looks up the same rows together as one that never stopped.
+        while known := list(islice(rows, KNOWN - work.position % KNOWN)):
+            _write_all(known, work, book, outcome)
     _finish(work, book, outcome, mark_gone)
+    if outcome.counts[ImportRow.Action.ADDED] > MANY_NEW:
+        _analyze()
     outcome.seconds = time.monotonic() - began
     return outcome
+
+
+@contextmanager
+def _collected_seldom():
+    """Rows hold each other in no circles, so that Python need not look for these as often: a tenth
+    of the time of an import."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _analyze():
+    """Tell PostgreSQL what its tables hold now. By itself it looks within minutes; until then it
+    would read all services to find those of a few places."""
+    if connection.vendor == "postgresql":
+        name = connection.ops.quote_name
+        with connection.cursor() as cursor:
+            for model in GROWN:
+                keys = (f.column for f in model._meta.concrete_fields if f.is_relation)
+                table = name(model._meta.db_table)
+                cursor.execute(f"ANALYZE {table} ({', '.join(map(name, keys))})")
 
 
 def _refuse_empty():
@@ -140,6 +176,7 @@ def _counted(rows, outcome, progress):
 def _write_all(rows, work, book, outcome):
     """Looked up together, written in batches that others can pass."""
     items = planning.look_up(rows, work, book)
+    rows.clear()  # each with its record, they would stay until the last is written
     used = planning.standing(items)
     book.organizations_known.clear()
     while items:

@@ -68,7 +68,7 @@ class Prepared:
     def write(self, run, book, changed):
         """Carry out the plan, inside `listing_changes()`; returns {action: rows}."""
         found = self.found
-        ListingSource.objects.filter(pk__in=[item.listing.pk for item in found.left]).update(
+        ListingSource.objects.filter(pk__among=[item.listing.pk for item in found.left]).update(
             run=run, edition=run.edition, as_of=run.as_of, last_seen=run.as_of
         )
         newer = [item for item in found.left if _is_newer(item.listing, run)]
@@ -256,15 +256,22 @@ def changes_in_words(merged):
 def _slugs(items):
     """An address for each: the name and town, and more only where that is taken."""
     choices = [_choices(item) for item in items]
-    wanted = {slug for some in choices for slug in some}
-    taken = set(Provider.objects.filter(slug__in=wanted).values_list("slug", flat=True))
-    taken |= set(OldSlug.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    first = [some[0] for some in choices]
+    taken = _taken(first)
+    again = {slug for slug, n in Counter(first).items() if n > 1} | taken
+    taken |= _taken([slug for some in choices if some[0] in again for slug in some[1:]])
     found = []
     for some in choices:
         slug = next(slug for slug in some if slug not in taken)
         taken.add(slug)
         found.append(slug)
     return found
+
+
+def _taken(slugs):
+    """Those of these that are, or once were, the address of a listing."""
+    found = (model.objects.filter(slug__among=slugs).order_by() for model in (Provider, OldSlug))
+    return {slug for rows in found for slug in rows.values_list("slug", flat=True)}
 
 
 def _choices(item):
