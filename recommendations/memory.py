@@ -58,6 +58,16 @@ class Memory(Kept):
             return []
         return [row for row in self.saved if row.listed and row.counts]
 
+    @property
+    def opened_today(self):
+        """Ids of places whose pages were opened today: they need not be suggested again."""
+        today = timezone.localdate()
+        return [
+            event.provider_id
+            for event in self.events
+            if event.kind == Event.Kind.EXPLORED and event.provider_id and event.day == today
+        ]
+
     # --- ranking ----------------------------------------------------------------------------
 
     def signals(self):

@@ -21,7 +21,7 @@ from providers.sphere import degrees
 from . import reasons
 from .space import Space, video
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ OF_ONE = 2  # places of one organization among them
 
 # What no place without it is suggested for, as long as so many within so many miles have it.
 GATES = tuple(DECIDES)
-GATE_PLACES, GATE_MILES = 5, 50.0
+GATE_PLACES, GATE_MILES = 5, 25.0
 
 
 @dataclass(frozen=True)

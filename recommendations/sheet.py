@@ -16,6 +16,13 @@ from . import ranking, reasons
 CHANGES = [
     (
         "Nov 26, 2026",
+        4,
+        "How you pay, your age and the level of care are conditions of suggestions where five "
+        "places within 25 miles have them, not 50: farther on, a place that does not say so may "
+        "still be the nearest help. Places that you opened today are not suggested again that day.",
+    ),
+    (
+        "Nov 26, 2026",
         3,
         "The best sixty are spread out, and at most two of one organization stand among them. "
         "How a place is paid, whom by age it takes and its level of care weigh double in likeness, "

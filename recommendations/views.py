@@ -17,6 +17,7 @@ from trupaths.pages import local
 from . import calls, sharing, sheet
 from .kept import plain
 from .near_you import places
+from .ranking import GATE_MILES, GATE_PLACES
 
 SUGGESTED = 3
 
@@ -37,7 +38,7 @@ def _saved_page(request, undo=None):
     if visitor.saved_providers:
         query = Query(
             pool=library().pool,
-            leave_out=(*visitor.saved_providers, *visitor.hidden),
+            leave_out=(*visitor.saved_providers, *visitor.hidden, *visitor.opened_today),
             **measured_from(here),
         )
         ranking = visitor.ranking(here)
@@ -198,12 +199,15 @@ def _shared_page(request, name, context, *, status=200):
 @require_safe
 def recommendation_list(request):
     visitor = request.visitor
-    found = places(request, most=10, leave_out=tuple(visitor.saved_providers))
+    left_out = (*visitor.saved_providers, *visitor.opened_today)
+    found = places(request, most=10, leave_out=left_out)
     shelf = library()
     context = {
         "places": found,
         "cards": found.cards,
         "known": bool(found.cards or found.nearest),
+        "gate_places": GATE_PLACES,
+        "gate_miles": GATE_MILES,
         "concerns": [
             (each, len(therapies))
             for each in shelf.conditions

@@ -332,7 +332,7 @@ def test_suggestions_keep_to_what_decides_and_say_where_they_cannot(client):
         Provider.objects.filter(name="Takes 4").update(status=Provider.Status.WITHDRAWN)
     page = client.get(near)
     assert silent.name in [card.provider.name for card in page.context["cards"]]
-    sentence = "Fewer than five places within 50 miles say that they take Medicaid."
+    sentence = "Fewer than 5 places within 25 miles say that they take Medicaid."
     assert sentence in page.content.decode()
 
 

@@ -187,6 +187,23 @@ def test_after_one_yes_the_next_page_shows_page_and_filter(client, mbsr):
     assert "Medicaid filter" in page.context["suggestions"].using
 
 
+def test_what_was_opened_today_is_not_suggested_again_that_day(client, mbsr):
+    opened = create_provider(name="Opened", therapies=[mbsr])
+    other = create_provider(name="Other", therapies=[mbsr])
+    create_zip()
+    post(client, "/recommendations/choice/", act="yes")
+    client.get(opened.get_absolute_url())
+    post(client, "/saved/", therapy="mbsr")
+
+    def suggested():
+        page = client.get("/recommendations/?near=97214")
+        return {card.provider for card in page.context["cards"]}
+
+    assert suggested() == {other}
+    Event.objects.update(day=date.today() - timedelta(days=2))
+    assert suggested() == {opened, other}
+
+
 def test_without_a_yes_pages_and_filters_count_for_nothing(client, mbsr):
     create_term(slug="medicaid")
     post(client, "/saved/", therapy="mbsr")
