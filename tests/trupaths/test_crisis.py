@@ -163,11 +163,11 @@ def test_an_idiom_is_softened_to_the_quiet_line_and_silences_only_itself():
 
 def test_weak_signs_count_together_and_over_the_last_turns():
     assert detect("I lost my job. what is the tallest bridge in New York")
-    assert detect("i feel so alone tonight") is None
-    assert detect("i feel so alone tonight", ["I feel hopeless"]).category == "weak"
+    assert detect("feeling lonely tonight") is None
+    assert detect("feeling lonely tonight", ["I feel hopeless"]).category == "weak"
     assert detect("thank you", ["I feel hopeless", "i feel so alone"]) is None  # none of them now
     long_ago = ["I feel hopeless", "dbt", "mbsr", "cbt", "what is emdr"]
-    assert detect("i feel so alone tonight", long_ago) is None
+    assert detect("feeling lonely tonight", long_ago) is None
 
 
 def test_the_card_repeats_no_word_that_was_typed():

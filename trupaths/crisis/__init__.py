@@ -10,7 +10,7 @@ doubt, a card: a card too many costs a glance.
 import re
 from dataclasses import dataclass
 
-from . import harm, spanish, words
+from . import harm, near, spanish, weighing, words
 from .folding import fold
 from .mild import CORE, MINOR, STRUCK, WEAK
 from .vocabulary import OTHERS, SELF
@@ -69,6 +69,7 @@ CATEGORIES = {  # the first that fits gives the card: what cannot wait stands fi
     "weak": ("988", ALONE, TALK),
     "unknown": ("988", ALONE, TALK),  # the detector itself failed
 }
+WEIGHED = {"988": "weak", "911": "emergency", "violence": "violence"}  # without a wording
 FAMILIES = {
     "overdose": harm.OVERDOSE + spanish.OVERDOSE,
     "withdrawal": harm.WITHDRAWAL + spanish.WITHDRAWAL,
@@ -112,6 +113,12 @@ def names_minor(text):
         return True
 
 
+def worded(text):
+    """Is danger said in this text by wording alone, not by what its words weigh together?"""
+    kept = _strike(fold(text))
+    return _first(kept, _families)[0] is not None or any(near.fits(kept))
+
+
 def fitting(text):
     """The phrases that fit the text, else the kinds of weak sign; for the evaluation."""
     folded = fold(text)
@@ -128,11 +135,11 @@ def _sense(text, turns):
     folded = fold(text)
     rank, _ = _first(folded, _families)
     if rank is None:
-        return _weak(folded, turns)
+        return _unsaid(folded) or _weak(folded, turns)
     kept, end = _first(folded, _families, _spans(folded))  # rarely: only now ask for idioms
     if kept is None:
         softened = _crisis(_ranks[rank], quiet=True, youth=_is_youth(folded))
-        return _weak(folded, turns) or softened
+        return _unsaid(folded) or _weak(folded, turns) or softened
     category = _ranks[kept]
     # Who is hit, or afraid of hitting, speaks of another and asks for themselves.
     other = category not in ("violence", "harm-others") and _about_another(folded[:end])
@@ -153,6 +160,22 @@ def _first(folded, families, struck=()):
                     continue  # said in an idiom, all of it
                 first, end = rank, found.end()
     return first, end
+
+
+def _unsaid(folded):
+    """A card where no phrase says it: for words near one another, else for what they weigh."""
+    kept = _strike(folded)
+    near_by = [(_ranks.index(category), end) for category, _, end in near.fits(kept)]
+    if near_by:
+        rank, end = min(near_by)
+        category, before = _ranks[rank], " ".join(kept.split()[:end])
+    else:
+        odds, card = weighing.weigh(kept)
+        if odds < 0:
+            return None
+        category, before = WEIGHED[card], kept
+    other = category not in ("violence", "harm-others") and _about_another(before)
+    return _crisis(category, for_other=other, youth=_is_youth(folded))
 
 
 def _weak(folded, turns):

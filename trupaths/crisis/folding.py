@@ -8,6 +8,9 @@ import re
 import unicodedata
 
 _apostrophes = re.compile("['\u2019\u2018`\u00b4\u02bc]")
+_contracted = re.compile("['\u2019](ll|re|ve|m)\\b")  # he'll is not hell, we're is not were
+_would = re.compile("\\b(he|she|we|they|you|who)['\u2019]d\\b")
+_spoken = {"ll": " will", "re": " are", "ve": " have", "m": " am"}
 _overdosed = re.compile("\\bo[. ]?d[. ]?['\u2019]e?d\\b")
 _token = re.compile(r"[a-z0-9@$!*]+")
 _starred = re.compile(r"[a-z]+\*+[a-z]+")
@@ -250,10 +253,99 @@ luv love
 k que
 q que
 xq porque
+pils pills
+pilz pills
+pillz pills
+reson reason
+resons reasons
+agen again
+scard scared
+dieing dying
+h8 hate
+h8s hates
+gr8 great
+l8r later
+b4 before
+frend friend
+freind friend
+frens friends
+sis sister
+gma grandma
+gpa grandpa
+nana grandma
+granny grandma
+gramps grandpa
+pops dad
+hubs husband
+wifey wife
+roomy roommate
+bby baby
+famly family
+familly family
+wuld would
+woud would
+shuld should
+culd could
+beter better
+betta better
+evrything everything
+evry every
+evryone everyone
+every1 everyone
+nuthing nothing
+somthing something
+some1 someone
+diying dying
+kilt killed
+wantto want to
+donot do not
+mylife my life
+myslf myself
+tryd tried
+tryed tried
+alon alone
+lonly lonely
+tierd tired
+tird tired
+tirred tired
+exausted exhausted
+depresed depressed
+hopless hopeless
+wrth worth
+worf worth
+slep sleep
+sleap sleep
+slp sleep
+nemore anymore
+anymre anymore
+nomo anymore
+nobdy nobody
+goodnite goodnight
+nife knife
+knif knife
+brigde bridge
+brige bridge
+hospitel hospital
+breth breathe
+hert hurt
+hurtz hurts
+thots thoughts
+thoughs thoughts
+toughts thoughts
 pq porque
 tqm te quiero
 """.splitlines()
 )
+
+# Said without the last g, often: thinkin, killin.
+DROPPED_G = """thinking feeling living dying killing cutting going nothing hurting wishing
+    slitting jumping hanging taking doing hitting beating choking planning saving
+    crying fighting losing waiting starving purging throwing burning bleeding ending
+    giving writing saying stopping trying standing sitting holding drinking shaking
+    seeing hearing breathing bringing coming walking driving looking getting making
+    sleeping existing everything anything something talking telling having being
+    wanting pushing threatening following swallowing puking passing turning freaking
+    running leaving""".split()
 
 # Longer words worth mending where one or two letters are wrong: with the same first letter.
 MENDED = """suicide suicidal myself himself herself overdose overdosed overdosing killing cutting
@@ -264,7 +356,10 @@ MENDED = """suicide suicidal myself himself herself overdose overdosed overdosin
     depressed attempt attempted pointless painless exhausted existing existence
     suicidarme matarme morirme pastillas sobredosis desaparecer amenaza
     """.split()
-WANTING = {"want", "wanted", "going", "need", "ready", "have", "about", "trying", "how", "got"}
+WANTING = set(
+    """want wanted wants going need needs ready have about trying how got desire reason will way
+    hard able tried like dying courage""".split()
+)
 # Words with a doubled letter, which a stretched word may be.
 DOUBLED = """kill killing killed feel feeling feels pill pills need needs off all been seen soon
     too good wanna gonna gotta will well tell still hell see keep sleep asleep food blood cutting
@@ -287,7 +382,9 @@ def fold(text):
     >>> fold("I CAN’T… k1ll my self!!")
     ' i can not kill myself '
     """
-    text = _apostrophes.sub("", _overdosed.sub("overdosed", text.casefold()))
+    text = _contracted.sub(lambda found: _spoken[found[1]], text.casefold())
+    text = _would.sub(r"\1 would", text)
+    text = _apostrophes.sub("", _overdosed.sub("overdosed", text))
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_emoji)).casefold()
         text = "".join(
@@ -296,8 +393,10 @@ def fold(text):
         text = _apostrophes.sub("", text)
     text = f"{' '.join(_token.findall(text))} "
     text = _spelled.sub(_joined, text)
-    words = []
-    for word in text.split():
+    words, said = [], text.split()
+    for at, word in enumerate(said):
+        if at > 2 and word == said[at - 1] == said[at - 2] == said[at - 3]:
+            continue  # no no no no no
         words += _words(word, words[-1] if words else "")
     text = f" {' '.join(filter(None, words))} "
     return (
@@ -305,6 +404,8 @@ def fold(text):
         .replace(" no one ", " nobody ")
         .replace(" any more ", " anymore ")
         .replace(" no more ", " anymore ")
+        .replace(" to many ", " too many ")
+        .replace(" to much ", " too much ")
     )
 
 
@@ -340,6 +441,8 @@ def _words(word, before):
         if counted := _counted.fullmatch(word):
             return [counted[1], counted[2]]
         word = word if word in _written_out else _letters(word)
+    if word == "bro" and before in ("my", "his", "her", "our"):
+        return ["brother"]
     if word == "too" and before in WANTING:
         return ["to"]
     word = word if word in _written_out else _relaxed(word)
@@ -382,6 +485,7 @@ def _parts(word):
 
 
 _fillers = set(FILLERS)
-_written_out = {word: said.split() for word, said in WRITTEN_OUT.items()}
+_written_out = {word[:-1]: [word] for word in DROPPED_G}
+_written_out |= {word: said.split() for word, said in WRITTEN_OUT.items()}
 _near = {part: word for word in reversed(MENDED) for part in _parts(word)}
 _near |= {word: word for word in MENDED}

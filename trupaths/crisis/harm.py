@@ -46,6 +46,7 @@ SELF_HARM = [
     "(?:urges?|impulse|impulses|temptation) (?:to (?:self|harm|hurt|cut|burn|injure)|are (?:back|strong|bad)|for (?:self|cutting))",
     "(?:skin|wrists?|arms?|thighs?) (?:until|til) (?:it|they|i) bleeds?",
     "hurting myself",
+    "(?:cut|cutting|burn|burning|starve|starving|hurt|hurting|scratch|scratching) to (?:cope|feel|deal|calm|punish|numb|sleep|get through|breathe|survive)",
     "watch(?:ing)? myself bleed",
     "(?:i|he|she|they) (?:have |has |had |am |is |been |was )?(?:cut|cuts|cutting|burn(?:ed|t|ing)?|sliced|slicing) (?:again|deep|deeper|too deep|so deep|last night|tonight|today|this morning|yesterday|every (?:day|night)|when|to (?:cope|feel)|on (?:my|his|her))(?! (?:cooking|i was|the (?:stove|grill)|he was))",
     "(?:clean|stopped|free|away|abstinent|[0-9]+ days|urges?|addicted|addiction|relapse|relapsed|history) (?:from|of|off|to|with|on) (?:self|cutting|burning|sh)(?= (?:harm|injury|for|but|and|since|until|now|again|so)| $)",
@@ -115,7 +116,9 @@ DOWN = (
 )
 OVERDOSE = [
     "(?:overdos|overdoze|ovrdos|overdoes|overdoas|overdoss)(?!es of)[a-z]*",
-    "od(?:ed|ing)?(?= (?:on|and|now|right|again|last|in|tonight|yesterday|at|himself|i)| $)",
+    "od(?:ed|ing|in|d)",
+    f"(?:had|taken|took|eaten|swallowed|popped|downed) {FEW}(?:[0-9]{{2,}}|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|dozens|a (?:whole )?(?:month|week)(?: s)?(?: worth)?|(?:two|three) weeks(?: worth)?) (?:of )?(?:my |these |those |the |his |her |them )*(?:[a-z]+ ){{0,3}}?{DRUG}",
+    "od(?= (?:on|and|now|right|again|last|in|tonight|yesterday|at|himself|i)| $)",
     "o d ed",
     f"{TOOK} {FEW}{MANY} (?:of )?(?:my |his |her |their |the |our |grandmas |moms |dads |these |those |old |prescription |prescribed )*(?:[a-z]+ ){{0,3}}?(?:{DRUG}|{POISON}|pills|vodka|whiskey|tequila|rum|them|it)",
     f"(?:take|takes|taking) {FEW}(?:way too many|(?:a |the )?(?:whole |entire )(?:bottle|box|pack|bunch|handful)(?: of)?|(?:a )?handful of|[0-9]{{2,}} (?!mg|milligrams|ml|mcg|mgs)) ?(?:of )?(?:my |his |her |the |their )?(?:[a-z]+ ){{0,2}}?{DRUG}(?! (?:a|every|each|per) (?:day|night|morning|week))",
@@ -139,7 +142,7 @@ OVERDOSE = [
     "not (?:breathing|responding|waking up|responsive)(?= (?:and|after|help|now|right|what|but|i)| $)",
     "(?:no|out of|need|where|gave|used|giving|another) (?:is |the |him |her |more )*(?:narcan|naloxone) (?:[a-z]+ ){0,5}?(?:not work(?:ing)?|still (?:out|not)|did not|not wak(?:e|ing)|now he|now she|hurry|right now|he is|she is|and (?:he|she) is)",
     f"(?:bad|laced|hot|tainted) (?:batch|{DRUG}) {gap(4)}?{DOWN}",
-    "(?:please call|calling|need|needs|send) (?:an )?(?:ambulance|paramedics|911 now|help now)(?! (?:ride )?(?:cost|bill|company|covered))",
+    "(?:please call|calling|need|needs|send) (?:an )?(?:ambulance|paramedics|911 now)(?! (?:ride )?(?:cost|bill|company|covered))",
     f"(?:too much|too many) {DRUG}(?= (?:and|help|now|what|i feel|is he|is she|in (?:my|his|her) system)| $)(?! (?:advertising|side))",
     f"{MANY} {DRUG} (?:[a-z]+ ){{0,4}}?(?:ago|just now|an hour|minutes|tonight|what (?:do|should|happens)|am i going|help|will i|should i go)(?! (?:prescribed|prescription))",
     "unresponsive",
@@ -175,6 +178,7 @@ ALARM = (
     "uncontrollabl[ey] (?:shaking|trembling)|heart (?:is |has been |feels )?(?:racing|pounding|beating (?:fast|so|out)|irregular|skipping)|fever|high fever|twitching|blackouts?|black(?:ed|ing) out|pass(?:ed|ing) out|faint(?:ed|ing)|collaps(?:ed|ing)|chest pains?|can not (?:breathe|keep (?:water|anything|fluids)|walk|stand)|paranoid|bugs|feel like i am dying|think i am dying|think i am going to die|going to die|dying|vomiting blood|throwing up blood|bp is|blood pressure is)"
 )
 WITHDRAWAL = [
+    "(?:the|has|have|having|got|got the|from|into|bad) dts",
     f"{ALARM} {gap(8)}?{QUIT} (?:[a-z0-9]+ ){{0,4}}?{SUBSTANCE}",
     f"{QUIT} (?:[a-z0-9]+ ){{0,4}}?{SUBSTANCE} {gap(9)}?{ALARM}",
     f"(?:withdraw(?:als?|ing)?|detox(?:ing|ed)?|cold turkey|dts|dope ?sick|coming down|drying out) {gap(9)}?{ALARM}",
@@ -229,6 +233,7 @@ US = (
     "(?:me|us|my (?:kids?|children|baby|son|daughter|mom|mother|sister|brother|neck|face|arm|hair))"
 )
 VIOLENCE = [
+    "(?:my|the|his|her) (?:pimp|trafficker|captor|kidnapper|rapist|abuser)(?! (?:is (?:in (?:jail|prison)|dead)|went to jail|died|in (?:therapy|the movie)))",
     f"{PERSON} (?:[a-z]+ ){{0,2}}?(?:is |has |was |will |keeps? |kept |been |had |does |did |would |who |used to |tries to |tried to |also |and |starts? |start |can |gets? [a-z]+ and |got [a-z]+ and |comes? [a-z]+ [a-z]+ and )*(?:going to )?{STRIKE} {US}(?! (?:up for|that (?:i|it)|of (?:my|the)|feel better|with (?:his|her) (?:love|kindness)|out to|into (?:a )?(?:good|better)|in the right|to (?:exercise|be better|get help|go to (?:therapy|school|rehab|church)|try|do better|eat healthy)|a (?:text|message|link)|on (?:instagram|facebook|twitter)|some (?:water|tea)|anything|home))",
     f"{PERSON} {gap(8)}?(?:hits|beats|hit|chokes|choked|rapes|raped|threatens|threatened|slaps|locks|beat|kicks|punches|punched|strangled) {US}(?! (?:up|that|with a (?:bill|question|text)))",
     "(?:will|going to|want(?:s|ed)? to|threaten(?:s|ed|ing)? to|tried to|trying to|tries to|try to|says he would|says he will|say he will|said he would|said he will|said she (?:will|would)|says (?:they|she) will|said they will|would|might|could|swears he will|promised to|he will|she will|they will|before he|before she|until he|until she) (?:try to )?(?:kill|hurt|shoot|stab|murder|beat|harm|strangle|rape|attack|burn|drown|poison|find and (?:kill|hurt)|choke) (?:me|us|my (?:kids?|family|children|baby|mom|son|daughter|sister)|our)(?! (?:inside|like that|emotionally more))",

@@ -14,7 +14,7 @@ WISH = (
 DIE = (
     "(?:morir(?:me|se|te)?|muert[oa]s?|muerte|matar(?:me|se)|suicidar(?:me|se)|ahorcar(?:me|se)|colgar(?:me|se)|envenenar(?:me|se)|ahogar(?:me|se)|dormir (?:y no despertar|para siempre)|dormirme (?:y no despertar|para siempre)|"
     "desaparecer|desaparecerme|no (?:despertar|existir|vivir|estar (?:aqui|vivo|viva)|haber nacido|seguir (?:viviendo|vivo|viva|aqui)|ser)|quitar(?:me|se) (?:la vida|de en medio|del medio)|dejar de (?:existir|vivir|sufrir|respirar)|"
-    "acabar (?:con (?:mi|su) vida|con todo|conmigo|con esto|de una vez)|terminar (?:con (?:mi|su) vida|con todo|con esto|conmigo)|poner(?:le)? fin|pegarme un tiro|volarme (?:los sesos|la cabeza)|darme un tiro|irme (?:de este mundo|para siempre|con dios|al cielo)|"
+    "acabar (?:con (?:mi|su) vida|con todo|conmigo|con esto|de una vez)|terminar (?:con (?:mi|su) vida|con todo|con esto|conmigo)|poner(?:le)? fin|(?:pegar|dar|meter)(?:me|se) un (?:tiro|balazo|plomazo|disparo)|volar(?:me|se) (?:los sesos|la cabeza|la tapa)|irme (?:de este mundo|para siempre|con dios|al cielo)|"
     "estar muert[oa]|tirar(?:me|se)|aventar(?:me|se)|lanzar(?:me|se)|saltar|cortarme las venas|largarme de este mundo|partir de este mundo|haber nacido|no ser una carga)"
 )
 PERSON = (
@@ -39,6 +39,10 @@ SUICIDE = [
     "me quiero ir de este mundo",
 ]
 PASSIVE = [
+    "a (?:nadie|ninguno) (?:le|les) (?:importo|intereso|hago falta|hare falta|importa (?:si|lo que me)|dolera)",
+    "(?:me|le) vale (?:la vida|vivir|madres? (?:vivir|todo|la vida|si))",
+    "no (?:puedo|aguanto|soporto|resisto) (?:mas |mas con |con )+(?:este|esta|tanto|tanta|mi|el|la|esto|todo|conmigo|lo que)(?: (?:dolor|vida|sufrimiento|pena|soledad|tristeza|angustia|culpa|peso|carga|tormento|hice))?(?= $| (?:y|me|quiero|por|ya|tan|ayuda))",
+    "(?:llevame|llevame ya|recogeme|dame (?:la )?muerte)(?= (?:dios|ya|contigo|senor|virgencita|con)| $)",
     "no (?:quier(?:o|e)|quisiera|tengo ganas de|tiene ganas de|tengo (?:motivos?|razon(?:es)?) (?:para|de)|tengo razones para|vale la pena|merezco|deseo|puedo|tengo por que|tengo para que|tengo fuerzas para|hay razon para|hay motivo para|me interesa|me dan ganas de|soporto|aguanto) (?:[a-z]+ )?(?:vivir|seguir(?! (?:tomando|el tratamiento|con (?:la|mi) (?:terapia|medicacion)))(?: viviendo| adelante| asi| aqui| luchando| en este mundo)?|estar (?:aqui|viv[oa]|en este mundo|mas aqui)|existir|despertar(?:me)?|levantarme nunca|la vida|esta vida)(?! (?:en|con mi|solo en))",
     "no (?:puedo|aguanto|doy|soporto|resisto|podre)(?: mas)? (?:seguir|vivir|con (?:la vida|mi vida|todo|tanto dolor)|la vida|esta vida)(?: asi| mas| viviendo| adelante)?(?! (?:tiempo en la fila|de una hora))",
     "no (?:aguanto|soporto|doy|puedo) mas(?= $| (?:quiero|y|con (?:la|esta|mi) vida|con (?:todo|esto)|esta (?:vida|situacion)|la vida|esto|me (?:quiero|voy|siento)|por favor|este (?:dolor|sufrimiento)|vivir|seguir|mi vida))",

@@ -24,7 +24,7 @@ KIN = (
     "friend bestie bff buddy brother sister sibling twin mom mother dad father stepdad stepmom stepfather "
     "stepmother stepson stepdaughter grandma grandpa grandmother grandfather granddaughter grandson uncle aunt cousin "
     "nephew niece roommate flatmate coworker colleague neighbor neighbour student client patient teen teenager "
-    "classmate teammate employee parent veteran guy man woman dude person lady stranger teacher coach boss landlord pimp trafficker"
+    "classmate teammate employee parent veteran guy man woman dude person lady stranger teacher coach boss landlord pimp trafficker homie pal mate bro kiddo roomie housemate grandkid grandchild sponsor cellmate"
 )
 OTHERS = (
     "he she they him her his hers their theirs them himself herself themselves someone family people kids children child parents "

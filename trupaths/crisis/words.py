@@ -39,7 +39,9 @@ LIFE_END = (
     "(?:end(?:s|ing|ed)?|tak(?:e|es|ing|en)|took|finish(?:ing)?|terminat(?:e|ing)|stop(?:ping)?)"
 )
 SUICIDE = [
-    "(?:suicid|suicd|suisid|suiside|suecid|sucicid|sucide|sewerslid|sewercid|suislide|sooicide|soocide|suacide|suicude|suiccide|sucid|scuicid|suside|suicied)[a-z]*",
+    "su[iy]?[cs]{1,2}de?",
+    "(?:suicid|sewerslid|sewercid|suislide|scuicid|suicud|suicd)[a-z]*",
+    "(?:su|soo|sou|so|sew|swi)[aeiouhwy]{0,2}(?:c|s|z|sc|cc|ss)(?:i|y|ie|ai|ey|ei|igh|yi)(?:d|de|des|dal|del|dle|dul|dil|dall|dally|dality)",
     f"{KILL} {REFLEXIVE}",
     "kms",
     "ctb",
@@ -90,6 +92,10 @@ SUICIDE = [
     "(?:wait|waiting|waits|ready|here|living|counting down|longing|asking|begging|looking forward|trying|wanting|hoping|praying) (?:around )?(?:for |until |to )*(?:die|death|dying|be dead|it all to end|the end|the end to come)(?= (?:now|already|soon|alone|because|and|here|every|peacefully|to come)| $)",
     "(?:kms|unalive|unalived|kill|ctb|off|die|suicid)(?:ing|ed)(?= (?:myself|me|tonight|now|today|soon)| $)",
     "kmsing",
+    "self delet[a-z]+",
+    "(?:i|he|she|they|we) (?:have |had )?attempt(?:ed)?(?= (?:last|again|yesterday|today|tonight|before|twice|once|[0-9]|two|three|a few|this)| $)",
+    "i d w (?:t l|2 l|2l|tl)",
+    "idw(?:2|t)l",
     "(?:kill|killing|end|ending|hang|hanging|shoot|shooting|off|unalive) (?:my|me) ?(?:self|slf|sef|selv|sel)",
     "(?:want|going|need|wanna|about) to (?:hang|drown|shoot|kill|end|off) my(?:self|slf|sef|selv|sel|sefl|slef|seld|selff)",
     "(?:it|this|everything|life|my story|the pain|all of this|all) (?:all )?(?:ends|will end|is ending|is going to end|stops|is over|will be over|finishes) (?:all )?(?:tonight|today|now|tomorrow|soon|for me|this week|for good|forever|here)(?! (?:on the|at [0-9]))",
@@ -99,6 +105,25 @@ SUICIDE = [
 ]
 
 PASSIVE = [
+    "(?:ready|want|time|going|need|decided|okay|ok|allowed) to (?:stop|quit|be done) (?:fighting|trying|struggling|breathing|living|surviving|holding on|hanging on|existing)(?! (?:with|my|over|about|each|in|to|so|for|at|like) )",
+    "(?:nobody|no 1|nothing|not anyone|can not|even god can not) (?:[a-z]+ ){0,3}?(?:save|rescue|fix|reach|help) me(?= $| (?:now|anymore|and i|i|at|from myself)(?! (?:find|need)))",
+    "can not (?:[a-z]+ )?live with (?:what (?:i|we)|myself|the (?:guilt|shame|pain|memories|things)|this|it|all this|my guilt)(?! (?:roommate|arrangement|insurance))",
+    "(?:afraid|scared|terrified|not safe|not want|hate|dangerous|bad) (?:for me |idea )?to be (?:left )?(?:alone|by myself|in my (?:own )?head)(?= (?:with (?:myself|my thoughts|my mind|my head|the pills)|tonight|right now|because i might)| $)",
+    "giving (?:myself|it|life|this world|everything) (?:until|one (?:more|last)|a (?:month|week|year)|[0-9]+ (?:more )?(?:days|weeks|months))(?! (?:to (?:lose|learn|quit|decide)))",
+    "(?:hard|harder|hardest|struggl(?:e|ing)|can not|trying|out of|few|fewer|only|no|not many|give me|tell me|find|looking for|need|running out of|ran out of) (?:[a-z]+ ){0,3}?reasons? (?:left )?(?:not )?to (?:stay|live|keep (?:going|living)|be here|go on|be alive|hang on|die|breathe|fight|exist|wake up)(?! (?:sober|clean|in (?:treatment|rehab|my (?:marriage|relationship)|the program|school|town)|at (?:this|my)|home|active|with (?:my|him|her)))",
+    "(?:want|going|ready|need|time|long|asking|waiting|let me|like) (?:to )?(?:go|come|be called|be) home (?:to|with|and be with) (?:god|jesus|the lord|heaven|my (?:maker|lord|savior|wife|husband|mom|son|daughter))",
+    "ready to (?:go|leave) (?:too|with (?:him|her|them)|be with|now|whenever|at any time|peacefully)(?! (?:the|my) (?:clinic|house|home))",
+    "(?:only |just )?(?:one|1|that) way (?:left )?(?:out|to (?:stop|end|escape|finish|silence|make (?:it|this|the pain))|this (?:ends|stops)|it (?:ends|stops))(?! (?:ticket|street|smoking|drinking))(?= (?:of this|this|it|the|everything|left|for me|all|i|and)| $)",
+    "(?:past|reached|beyond|crossed) (?:the|my) (?:point of no return|breaking point|limit of living)",
+    "too late (?:for me|to save me|to fix me|to help me)",
+    "(?:permanent|eternal|everlasting|final|endless) (?:peace|rest|silence|sleep|quiet|darkness|escape|solution)",
+    "(?:everyone|they|my (?:family|kids|wife|husband|parents|children|mom|boys|girls)|you|the world|people) (?:will|would|are going to|is going to|can) (?:all |finally )*be (?:better off|happier|free|relieved|better|at peace|free of me)(?= (?:soon|without me|when i|once i|after (?:i|tonight|today|this|tomorrow)|of me|now|that i am)| $)",
+    "(?:be|get|getting) found (?:by|dead|hanging|too (?:late|soon)|in time|before|until)(?! (?:a|my) (?:doctor|match))",
+    "not want to be (?:me|a person|human|a human|myself|conscious|in this (?:body|skin|head))(?= (?:anymore|any longer|today|ever|for|and)| $)",
+    "(?:says?|said|told (?:me|us)|keeps saying|kept saying|tells me|texted) (?:that )?(?:he|she|they) (?:is |are |was |wants? |wanted |can not wait |am |feels )*(?:to )?(?:ready to |be )?(?:go|leave|gone|done|end it|over it|finished)(?= $| (?:too|now|be with|home to|to (?:heaven|god)|with (?:grandma|grandpa|jesus|god|everything|life|it all|this)|soon|for good|and (?:that|not|join)))",
+    "(?:want|going|rather|need|ready) (?:[a-z]+ ){1,8}?or die(?= $)",
+    "(?:wish|hope|wishing|wished) (?:that )?(?:i|it|the [a-z]+|they|he|she) (?:had |would |could |have |did |was |were )*(?:died|die|killed me|kill me|took me|taken me|take me|been me|me who died|me instead|perished|not made it|not survived|drowned|bled out|finished me|let me die|not saved me|not found me|left me to die|worked)(?! (?:up|out|for me|seriously|to the))",
+    "(?:go|going|gone|leave|leaving|rest|quit|log off|logging off|sign off|signing off|log out|logging out|check out|checking out|offline) (?:away )?(?:forever|for good|for ever|permanently|from life)(?! (?:smoking|drinking|sober))",
     f"{NEG} (?:want(?:s|ed)?|wish|desire|care|trying|try|going|feel like|like|love|need|bother)(?: to)? (?:be|being) (?:here|alive|around|on (?:this|the) (?:earth|planet)|living|in this world|a part of this world)(?! (?:for|all|at|on|when|long|without))",
     f"{NEG} (?:want(?:s|ed)?|wish|desire|feel like|like|care)(?: to)? (?:live|living(?! (?:in|with|at|near|like))|exist(?:ing)?|wak(?:e|ing) up(?! (?:at|early|so early|in))|go(?:ing)? on(?! (?:a|the|medication|meds|vacation|anti|any|with the))|keep going|keep living|carry on|stay alive|survive|continue(?: living| with life)?(?= (?:this|living|like|anymore)| $)|do (?:life|this anymore)|face (?:another|tomorrow|life|the world))(?! (?:in|with|at|near|alone|at home|together) )",
     f"(?:live|living|alive|life|exist|here|around) {gap(1)}(?:is|are|feels) {NEG} worth",
@@ -219,6 +244,12 @@ PASSIVE = [
 ]
 
 PLAN = [
+    "(?:somebody|someone|anybody|anyone) (?:has to |needs to |please )?(?:stop|restrain|hold) me(?= $| (?:before|from|now|tonight|i))",
+    "talk me (?:down|out of (?:it|this|jumping|doing))(?= $| (?:from|off|please|i|before))",
+    "(?:chosen|chose|picked|settled on|set|circled|marked) (?:on )?(?:how|when|where|the way|my way|a date|the date|a day|the day|the place|a place|the spot|a method|my day|my date)(?= $| (?:to (?:do it|go|die|end)|i (?:will|am going|would)|it (?:will|would|is (?:next|this|going|the|my)|has)|and (?:how|when|where|everything|the (?:place|time|method|way))|already|for it))",
+    "(?:have|got|has|made) (?:a |the |my )?(?:plan|means|method)(?: ready| too)? and (?:i have |a |the |i |he has |she has |my )*(?:the )?(?:means|plan|method|intent|date|pills|gun|rope|courage|way)",
+    "ld ?50",
+    "toaster bath",
     f"(?:{LETHAL_WAY}|any|some|what|which|other|ways|new|three|how many|researching|researched|looking (?:up|for)|googling|googled|searching|different) {gap(2)}(?:ways?|methods?|means|drugs?|pills|poisons?|place|places|spot|pill|technique) (?:to|of|for|if you want to|that|that can|that will|would) (?:[a-z]+ )?(?:die|dying|death|end (?:it|my life|your life|things|everything)|ending (?:it|my life)|kill(?:s|ing)? (?:me|you|yourself|myself|a person|someone)|go forever|not wake up|never wake up|sleep forever|hang|suicide|overdose|od|jump|bleed out|go to sleep forever|go peacefully)(?! (?:time|weeds|bugs|ants|mold|lice))",
     "how (?:do|can|could|would|to|should|does|might|will|did)(?: i| you| one| someone| people| a person)?(?: to)? (?:[a-z]+ )?(?:die|hang (?:yourself|myself)|overdose(?! (?:someone|prevention))|od|bleed out|tie a noose|make a noose|cut (?:my|your) wrists|slit|painlessly|unalive|poison (?:myself|yourself)|suffocate|drown)(?: (?:painlessly|peacefully|quickly|easily|fast|without (?:pain|anyone|my)))?(?! (?:kit|my yarn|hair))",
     "(?:die|dying|death|go|pass|end it) (?:painlessly|peacefully|without (?:pain|suffering|hurting)|quickly|quietly|fast|in my sleep|alone tonight)(?! at (?:home )?hospice)",
