@@ -16,8 +16,9 @@ from datetime import timedelta
 
 import numpy as np
 from django import db
+from django.conf import settings
 from django.db import connections, transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from providers.models import Place, Provider
@@ -135,10 +136,11 @@ atexit.register(counter.write)
 
 
 def drop_few(today=None):
-    """Days that are over keep no row of a place that was shown fewer than ten times."""
+    """Days that are over keep no row of a place shown fewer than ten times; old ones none."""
     today = today or timezone.localdate()
-    few = ExposureDay.objects.filter(day__lt=today, shown__lt=ExposureDay.FEWEST)
-    return few.delete()[0]
+    few = Q(day__lt=today, shown__lt=ExposureDay.FEWEST)
+    old = Q(day__lt=today - timedelta(days=settings.COUNTS_KEPT_DAYS))
+    return ExposureDay.objects.filter(few | old).delete()[0]
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,11 @@ def your_data(request):
         return TemplateResponse(request, "recommendations/erase.html", _held(request))
     done = _do(request.visitor, act, request.POST)
     here = reverse("recommendations:your_data")
-    return HttpResponseRedirect(local(request.POST.get("next", ""), f"{here}?done={done}"))
+    answer = HttpResponseRedirect(local(request.POST.get("next", ""), f"{here}?done={done}"))
+    if act == "erase-all-now":
+        # Without "cookies": ours is deleted by its name, and staff stay signed in.
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 def _do(visitor, act, post):

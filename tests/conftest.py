@@ -2,6 +2,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from assistant import cards
 from providers import near
 from providers.index import index
 from therapies import library
@@ -13,6 +14,7 @@ def fresh_memory(monkeypatch):
     index.forget()
     library.forget()
     near.forget()
+    cards.forget()
     monkeypatch.setattr("providers.index.ASK_EVERY", 0.0)
     monkeypatch.setattr("therapies.library._ASK_EVERY", 0.0)
     yield
@@ -36,7 +38,10 @@ def plain_static(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.LIMITS = False  # a test asks more often than a person
     settings.PAGES_KEPT_MB = 0  # a test changes rows by the side of the doors
+    # client.force_login() is all that tests of the desk need; tests of the sign-in turn it on.
+    settings.STAFF_SECOND_FACTOR = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,5 +1,7 @@
 """What every page knows. Error pages use it too, so nothing here may fail."""
 
+from urllib.parse import urlsplit
+
 from django import db
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
@@ -37,7 +39,18 @@ def site(request):
         "check_fresh_days": Check.FRESH_DAYS,
         "check_stale_days": Check.STALE_DAYS,
         "reports_kept_days": settings.REPORTS_KEPT_DAYS,
+        "counts_kept_days": settings.COUNTS_KEPT_DAYS,
+        "acts_kept_days": settings.ACTS_KEPT_DAYS,
+        "model_at": _model_at(),
     }
+
+
+def _model_at():
+    """Where questions to Tru AI go, when the operator has a language model choose sentences."""
+    if not settings.TRUAI_LLM:
+        return ""
+    host = urlsplit(settings.TRUAI_BASE_URL).hostname
+    return "on this site’s own server" if host in settings.LOOPBACK else f"at {host}"
 
 
 def _demonstration():

@@ -29,6 +29,16 @@ def wait(request, what, *, most, seconds):
     return max(1, math.ceil((ends[0] - now).total_seconds()))
 
 
+def forgive(request, what):
+    """What came before counts no more: it was right in the end."""
+    Use.objects.filter(key=_key(request, what)).delete()
+
+
+def mark(request):
+    """A name for the connection, another one each day: tells lines of a log apart."""
+    return _key(request, "mark")[:12]
+
+
 def too_many(seconds, **context):
     """The page that asks to wait so many seconds."""
     context |= {"minutes": math.ceil(seconds / 60)}
@@ -42,19 +52,25 @@ def forget():
 
 
 def _key(request, what):
-    value = f"{what}|{_network(request)}|{timezone.localdate()}"
+    value = f"{what}|{network(request)}|{timezone.localdate()}"
     return salted_hmac("trupaths.limits", value, algorithm="sha256").hexdigest()
 
 
-def _network(request):
-    """The address that a request comes from; of IPv6 the half that tells networks apart."""
+def network(request):
+    """The address that a request comes from; of IPv6 the half that tells networks apart.
+
+    "" when only a proxy is known that `BEHIND_PROXY` does not tell of: it speaks for everyone.
+    """
     address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:  # the proxy in front adds whom it speaks for, at the end
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    if settings.PROXIES:  # each adds whom it speaks for; what stands before, anyone may invent
+        told = request.headers.get("X-Forwarded-For", "").split(",")
+        address = told[-settings.PROXIES].strip() if len(told) >= settings.PROXIES else address
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
+    if parsed.is_loopback and not settings.LOCAL:
+        return ""
     if parsed.version == 4 or parsed.ipv4_mapped:
         return str(getattr(parsed, "ipv4_mapped", None) or parsed)
     return str(ipaddress.ip_network((parsed, 64), strict=False))

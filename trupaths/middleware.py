@@ -46,6 +46,8 @@ def headers(get_response):
             response.headers["Permissions-Policy"] = ASKS_WHERE
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
+        if (kind := response.headers.get("Content-Type", "")).endswith("xml"):
+            response.headers["Content-Type"] = f"{kind}; charset=utf-8"
         if not _is_file(request, response):
             _set_caching(request, response)
         return response

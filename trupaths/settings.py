@@ -4,6 +4,7 @@ Nothing set gives a site that runs on this machine: SQLite under var/, DEBUG off
 SITE_URL decides the rest: with https come Secure and __Host- cookies and HSTS.
 """
 
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,7 +26,8 @@ if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
         f"SITE_URL is {SITE_URL!r}: give the address of the site, such as https://trupaths.example"
     )
 HTTPS = _site.scheme == "https"
-LOCAL = _site.hostname in {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOCAL = _site.hostname in LOOPBACK
 
 
 def _secret_key():
@@ -57,7 +59,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "import_export",
     "reversion",
-    "django.contrib.admin",
+    "trupaths.staff.apps.DeskConfig",  # django.contrib.admin with our sign-in
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -77,9 +82,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "trupaths.middleware.CrossSiteGuard",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "trupaths.staff.sessions.middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "recommendations.middleware.visitor",
+    "trupaths.pace.Pace",
 ]
 
 ROOT_URLCONF = "trupaths.urls"
@@ -149,8 +156,22 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "trupaths.staff.passwords.NoSiteName"},
 ]
 LOGIN_URL = "admin:login"
+# A code from a phone after the password, for everyone who works here: docs/sign-in.md.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)
+if not (STAFF_SECOND_FACTOR or LOCAL):
+    raise ImproperlyConfigured(
+        "STAFF_SECOND_FACTOR=0 is for a site on this machine only: remove it"
+    )
+OTP_TOTP_ISSUER = "TruPaths"
+OTP_STATIC_THROTTLE_FACTOR = 0  # a recovery code is too long to guess
+ADMIN_PATH = env.str("ADMIN_PATH", "admin/").strip("/") + "/"
+if not re.fullmatch(r"([a-z0-9][a-z0-9_-]*/)+", ADMIN_PATH):
+    raise ImproperlyConfigured(
+        f"ADMIN_PATH is {ADMIN_PATH!r}: give small letters, figures and hyphens, such as desk-7f3a/"
+    )
 
 # Cookies: sessions are for staff only; a visitor's cookie is set at the first save or yes.
 _host = "__Host-" if HTTPS else ""
@@ -161,7 +182,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 30 * 60  # without a page; in all, trupaths/staff/sessions.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "trupaths.views.csrf_failure"
 
@@ -173,7 +194,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Ours do what these two look for: middleware.headers (on static files too), CrossSiteGuard.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]
-if env.bool("BEHIND_PROXY", False):
+# How many proxies stand in front; each adds to X-Forwarded-For whom it speaks for.
+_proxies = env.str("BEHIND_PROXY", "0")
+PROXIES = int(_proxies) if _proxies.isdecimal() else int(env.bool("BEHIND_PROXY"))
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The readiness probe of a balancer speaks plain http from inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -186,6 +210,13 @@ SUGGESTIONS_KEPT_DAYS = 30
 SAVED_KEPT_MONTHS = 12
 SHARED_KEPT_DAYS = 30  # a link to a saved list; nobody can take it back earlier
 REPORTS_KEPT_DAYS = 90  # the words of a report, once it is closed
+COUNTS_KEPT_DAYS = 400  # by day, of nobody: what came of questions, how often a place was shown
+ACTS_KEPT_DAYS = 365  # what staff did, and mail that asked a place to confirm its listing
+
+# How often a minute one may search and send (trupaths/pace.py). Off for drills on this machine.
+LIMITS = env.bool("LIMITS", True)
+if not (LIMITS or LOCAL):
+    raise ImproperlyConfigured("LIMITS=0 is for a site on this machine only: remove it")
 
 # Bodies and parameters have limits; free text has its own, in its form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
@@ -201,6 +232,46 @@ if not _email.get("EMAIL_BACKEND"):
 vars().update(_email)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"noreply@{_site.hostname}")
+
+# Tru AI needs no language model. With one, questions go to that server: docs/assistant.md.
+TRUAI_LLM = env.str("TRUAI_LLM", "")
+TRUAI_BASE_URL = env.str("TRUAI_BASE_URL", "").rstrip("/")
+TRUAI_MODEL = env.str("TRUAI_MODEL", "")
+TRUAI_API_KEY = env.str("TRUAI_API_KEY", "")
+TRUAI_DAILY_BUDGET = env.int("TRUAI_DAILY_BUDGET", 500)  # calls, of all processes together
+TRUAI_SECONDS = 15  # from the question to the last byte of the answer
+
+
+def _model_fault():
+    """What stops the start, in words that hold no value: a key may stand in the wrong place."""
+    if TRUAI_LLM not in {"openai_compatible", "anthropic"}:
+        return "TRUAI_LLM is openai_compatible, anthropic, or not set at all"
+    try:
+        url = urlsplit(TRUAI_BASE_URL)
+        local = url.hostname in LOOPBACK
+        plain = url.hostname and not (url.query or url.fragment or "@" in url.netloc)
+        safe = plain and (url.scheme == "https" or (url.scheme == "http" and local))
+        url.port  # noqa: B018 - raises when it is no number
+    except ValueError:
+        safe = local = False
+    if not safe:
+        return (
+            "TRUAI_BASE_URL has to be the https address of the model's server (http only on this "
+            "machine), such as https://model.example/v1, without name, password or query"
+        )
+    if not TRUAI_MODEL:
+        return "TRUAI_MODEL is not set: give the name of the model at TRUAI_BASE_URL"
+    if not (TRUAI_API_KEY or local):
+        return "TRUAI_API_KEY is not set: give the key for TRUAI_BASE_URL"
+    if re.search(r"[^!-~]", TRUAI_API_KEY):
+        return "TRUAI_API_KEY holds a space or a sign that no key has: copy it again"
+    if TRUAI_DAILY_BUDGET < 1:
+        return "TRUAI_DAILY_BUDGET is a number of calls, 1 or more. To have none, unset TRUAI_LLM"
+    return ""
+
+
+if TRUAI_LLM and (_fault := _model_fault()):
+    raise ImproperlyConfigured(_fault)
 
 LOGGING = {
     "version": 1,
@@ -221,5 +292,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True, "level": "INFO"},
         "django.server": {"handlers": [], "propagate": True, "level": "WARNING"},
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # No line for each question to a model, and at no level what was sent.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
     },
 }

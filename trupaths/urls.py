@@ -1,13 +1,10 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
 from . import views
 from .sitemaps import SITEMAPS
-
-admin.site.site_header = "TruPaths"
-admin.site.site_title = "TruPaths staff"
-admin.site.index_title = "Therapies and places"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,7 +16,7 @@ urlpatterns = [
     # saved/, recommendations/, your-data/, how-we-suggest/
     path("", include("recommendations.urls")),
     *(path(f"{name.replace('_', '-')}/", views.words(name), name=name) for name in views.WORDS),
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH, admin.site.urls),
     path("media/<path:path>", views.media, name="media"),
     path("favicon.ico", views.favicon, name="favicon"),
     path(

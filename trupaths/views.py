@@ -6,7 +6,12 @@ from pathlib import Path
 
 from django import db
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousFileOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -170,7 +175,8 @@ def media(request, path):
 
 
 def bad_request(request, exception):
-    return _error("400.html", 400)
+    too_large = isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent))
+    return _error("413.html", 413) if too_large else _error("400.html", 400)
 
 
 def permission_denied(request, exception=None):

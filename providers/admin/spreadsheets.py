@@ -1,6 +1,7 @@
 """Listings, services and answers as spreadsheets: out, and in again with a preview."""
 
 import time
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,6 +19,7 @@ from import_export.tmp_storages import TempFolderStorage
 from .sheets import AnswerSheet, ListingSheet, ServiceSheet, TermSheet
 
 LARGEST = 5_000_000  # bytes; more goes through `manage.py import_listings`
+LARGEST_UNPACKED = 50_000_000  # a workbook is an archive, and is read into memory
 KEPT = timedelta(days=1)  # an upload that nobody confirmed
 FORMATS = [CSV, XLSX]
 
@@ -53,6 +55,12 @@ class UploadForm(ImportForm):
             raise ValidationError(
                 "The file is larger than 5 MB. Split it, or have it read by import_listings."
             )
+        if zipfile.is_zipfile(upload):
+            with zipfile.ZipFile(upload) as archive:  # no more is unpacked than it says here
+                unpacked = sum(part.file_size for part in archive.infolist())
+            if unpacked > LARGEST_UNPACKED:
+                raise ValidationError("The file is larger than 50 MB when unpacked. Split it.")
+        upload.seek(0)
         return upload
 
 

@@ -24,6 +24,7 @@ from tests.factories import create_correction, create_listing_source, create_pro
 from .test_accessibility import COLORS, OPTIONS, TAGS
 
 DESK = "/admin/providers"
+TRU_AI = ("count/", "crisiscard/", "crisiscard/add/?key=violence")
 PASSWORD = "a long way to the lake"
 # To follow the @import in Django's forms.css, axe writes a style of its own, which the policy
 # stops. What Django's templates do against best practice (an empty table head) is not ours.
@@ -111,6 +112,7 @@ def test_each_page_of_the_desk_can_be_used_by_everyone(staff, desk):
     page = staff()
     paths = ["/admin/", f"{DESK}/provider/?due=contact", f"{DESK}/provider/import/"]
     paths += [f"{DESK}/provider/export/", f"{DESK}/provider/{desk['provider'].pk}/delete/"]
+    paths += [f"/admin/assistant/{path}" for path in TRU_AI]
     for model, item in desk.items():
         paths += [f"{DESK}/{model}/", f"{DESK}/{model}/{item.pk}/change/"]
     faults = []

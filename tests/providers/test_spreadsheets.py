@@ -1,4 +1,5 @@
 import csv
+import zipfile
 from io import BytesIO, StringIO
 
 import pytest
@@ -227,6 +228,11 @@ def test_a_file_without_the_columns_that_tell_rows_apart_is_refused(admin_client
 def test_a_file_that_is_too_large_or_gone_is_refused_with_a_sentence(admin_client, uploads):
     text = preview(admin_client, b"slug\n" + b"x" * 5_000_001).content.decode()
     assert "The file is larger than 5 MB" in text
+    bomb = BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * 50_000_001)
+    text = preview(admin_client, bomb.getvalue(), kind=XLSX).content.decode()
+    assert "larger than 50 MB when unpacked" in text
     page = preview(admin_client, sheet(listing()))
     for path in uploads.iterdir():
         path.unlink()

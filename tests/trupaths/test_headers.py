@@ -77,7 +77,7 @@ def test_files_keep_their_own_caching(client, settings, tmp_path):
         assert b"".join(answer) == (tmp_path / "a.svg").read_bytes()
     assert answer["Cache-Control"] == "public, max-age=2592000"
     assert "sandbox" in answer["Content-Security-Policy"]
-    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer["Content-Type"] == "image/svg+xml; charset=utf-8"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "Cookie" not in answer.get("Vary", "")
 
@@ -96,3 +96,17 @@ def test_media_serves_nothing_but_pictures_below_its_folder(client, settings, tm
 def test_a_published_page_without_query_may_be_kept_but_asked_for(client):
     create_therapy(short_name="MBSR")
     assert client.get("/therapies/mbsr/")["Cache-Control"] == "no-cache"
+
+
+def test_erasing_everything_clears_what_the_browser_keeps_and_signs_nobody_out(client):
+    answer = client.post("/your-data/", {"act": "erase-all-now"})
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.post("/your-data/", {"act": "erase-place"})
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/none-such/", "/robots.txt", "/healthz", "/sitemap.xml", "/static/css/base.css",
+             "/static/js/site.js", "/static/img/favicon.svg", "/admin/login/"],
+)  # fmt: skip
+def test_text_says_in_which_letters_it_is_written(client, path):
+    assert "charset=utf-8" in client.get(path)["Content-Type"].replace('"', "").lower()

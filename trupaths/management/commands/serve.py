@@ -9,11 +9,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.urls import reverse
 
 # Time, method, path without query and keys, status, bytes, microseconds: nothing typed.
 ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(B)s %(D)s"
 HERE = ("127.0.0.1", "localhost", "::1")
-EVERYWHERE = ("0.0.0.0", "::")
+EVERYWHERE = ("0.0.0.0", "::")  # nosec B104 # only what an operator asked for
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         self.set_address(host, port)
         check_free(host, port)
         self.stdout.write(f"TruPaths is on {os.environ['SITE_URL']}")
-        self.staff_sign_in()
+        self.staff_sign_in(host)
         self.stdout.write("Stop it with Ctrl-C.")
         self.stdout.flush()
         connections.close_all()
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         name = HERE[0] if host in EVERYWHERE else host
         os.environ["SITE_URL"] = f"http://{f'[{name}]' if ':' in name else name}:{port}"
 
-    def staff_sign_in(self):
+    def staff_sign_in(self, host):
         if not settings.LOCAL:
             self.stdout.write(
                 "No staff sign-in was made, because the site is not on this machine only. "
@@ -55,8 +56,12 @@ class Command(BaseCommand):
         user.is_active = user.is_staff = user.is_superuser = True
         user.set_password(password)
         user.save()
-        self.stdout.write(f"Staff sign in at {os.environ['SITE_URL']}/admin/")
+        self.stdout.write(f"Staff sign in at {os.environ['SITE_URL']}{reverse('admin:index')}")
         self.stdout.write(f"  name      {user.username}\n  password  {password}  (for this run)")
+        # To try the site out, where nobody else reaches it, a phone would only be in the way.
+        if os.environ.setdefault("STAFF_SECOND_FACTOR", "0" if host in HERE else "1") == "0":
+            self.stdout.write("  No code from a phone is asked in this run. To try that as well:")
+            self.stdout.write("  STAFF_SECOND_FACTOR=1 make run")
 
 
 def check_free(host, port):
