@@ -1,148 +1,204 @@
-"""Tru AI, first form: finds our own sentences and cites them, or says that it does not know.
+"""Tru AI finds our own sentences and cites them, or says that it does not know.
 
-No model, no network, nothing stored. Safety comes before likeness of words: what a clinician must
-say is refused, and who speaks of stopping alcohol or a medicine reads the warning first.
+No model is needed, nothing is stored. Safety comes before likeness of words: danger is looked for
+first, what a clinician must say is refused, and who speaks of stopping alcohol or a medicine reads
+the warning first.
 """
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from therapies.library import library
+from trupaths.crisis import Crisis, names_minor, sense
 from trupaths.text import fold
 
-from . import asking, limits, places
-from .finder import Finder
+from . import asking, choosing, places, refusals, site_help
+from .engine import engine
+from .extracting import Said, Source, cited, extract, sentences
+from .places import Places
+from .redaction import redact
 
-
-class Said(NamedTuple):
-    """A sentence of ours, the number of its source, and the question that it answered there."""
-
-    text: str
-    n: int
-    heading: str = ""
-
-
-@dataclass(frozen=True)
-class Source:
-    n: int
-    title: str
-    section: str
-    url: str
-    reviewed_on: object
+# Whoever is in such danger is told nothing else.
+ALONE = frozenset("overdose emergency voices plan suicide farewell harm-others unknown".split())
+CANDIDATES = 12  # sentences that a language model may choose among
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`links` are (words, address) to go on from.
+    """What Tru AI says to one message.
 
-    kind "answer", "condition", "warning": sentences, each with its source. "each": a link for
-    each therapy. "places": a link to the search. "clinician", "unsure": no sentence of ours answers
-    it; those that say when to get help at once may stand there.
+    kind: "crisis" (nothing but `crisis`), "answer", "condition", "warning" and "help" (sentences,
+    each with its source), "each" (a link for each therapy), "places" and "ask-place" (`places`),
+    "refused" (`topic`), "clinician" and "unsure" (no sentence of ours answers it; those that say
+    when to get help at once may stand there), "talk". `links` are (words, address) to go on from.
     """
 
     kind: str
-    sentences: tuple = ()
-    sources: tuple = ()
+    crisis: Crisis | None = None  # shown before anything else
+    quiet: bool = False  # the line of 988 stands under the answer
+    remember: bool = True  # False for a minor: no prompt to remember
+    sentences: tuple[Said, ...] = ()
+    sources: tuple[Source, ...] = ()
     links: tuple = ()
-    near: str = ""
+    topic: str = ""  # of what is refused: dose, diagnosis, medication-change, human, …
+    places: Places | None = None
 
 
-def answer(question, visitor=None):
-    """`visitor` is asked only for where they last searched, when they look for a place."""
-    finder = _finder()
-    reading = finder.reader.question(question)
-    typed = fold(question)
-    if limits.never(typed):
-        return Answer("unsure")
-    place, links = None, _pages(reading)
-    if looks := places.looked_for(question, reading):
-        place = places.near(question, visitor)
-        links = (places.search(reading, place), *links)
-    if substances := limits.stopped(reading.text):
-        said = _warnings(finder, reading, substances)
+def answer(message, turns=(), visitor=None):
+    """`turns` are the visitor's earlier messages, the latest last. `visitor` is asked only for
+    where they last searched, and for how places are ordered for them."""
+    danger = sense(message, turns)
+    loud = danger if danger and not danger.quiet else None
+    text = redact(places.whole(message, turns))
+    found = _answer(text, turns, visitor, danger)
+    if loud and not _beside(loud, found):
+        found = Answer("crisis")
+    return replace(
+        found,
+        crisis=loud,
+        quiet=bool(danger) and not loud,
+        remember=not any(map(names_minor, (message, *turns))),
+    )
+
+
+def _beside(danger, found):
+    """May an answer stand under this card?"""
+    if found.kind in ("warning", "places", "ask-place"):
+        return True
+    return found.kind == "answer" and danger.category not in ALONE
+
+
+def _answer(text, turns, visitor, danger):
+    ours = engine(library())
+    reading = _taken_up(ours.reader.question(text), turns, ours.reader)
+    links = _pages(reading)
+    topic = refusals.topic(text, of_therapy=bool(reading.therapies))
+    if topic == "legal" and (said := site_help.answer(text)):
+        return _said("help", said)  # what one may decide for another stands on a page
+    if topic and topic != "medication-change":
+        return replace(_without_answer("refused", ours, reading, links), topic=topic)
+    if substances := refusals.stopped(reading.text):
+        said = _warnings(ours, reading, substances)
         return _said("warning", said, links) if said else Answer("clinician", links=links)
-    if limits.for_a_clinician(typed) or (asking.to_use(reading) and not reading.therapies):
-        return _without_answer("clinician", finder, reading, links)
-    if looks:
-        return Answer("places", links=links, near=place.label if place else "")
-    found = _of_therapies(finder, reading) if reading.therapies else _of_any(finder, reading)
-    return found or _without_answer("unsure", finder, reading, links)
+    if topic:
+        return replace(_without_answer("refused", ours, reading, links), topic=topic)
+    typed = fold(text)
+    to_use = asking.to_use(reading) and not reading.therapies
+    if refusals.for_a_clinician(typed) or to_use:
+        return _without_answer("clinician", ours, reading, links)
+    if asking.small_talk(typed):
+        return Answer("talk")
+    if places.looked_for(text, reading):
+        found = places.find(text, reading, visitor, examples=not danger or danger.quiet)
+        return Answer("ask-place" if found.asks else "places", places=found, links=links)
+    if reading.therapies:
+        found = _of_therapies(ours, reading, text if not danger else "")
+    else:
+        found = site_help.answer(text) or _of_any(ours, reading)
+        found = _said("help", found) if isinstance(found, tuple) else found
+    return found or _without_answer("unsure", ours, reading, links or _nearest(ours, reading))
 
 
-def _without_answer(kind, finder, reading, links):
+def _taken_up(reading, turns, reader):
+    """“And what does it cost?” asks of the therapy of the message before."""
+    if reading.therapies or not turns or not asking.goes_on(reading):
+        return reading
+    before = reader.question(redact(turns[-1]))
+    return replace(reading, therapies=before.therapies) if len(before.therapies) == 1 else reading
+
+
+def _without_answer(kind, ours, reading, links):
     """No sentence of ours answers it; what a page says to do at once is said all the same."""
     conditions = [] if reading.therapies else list(reading.conditions)
-    if (name := limits.urgent(reading.text)) in library().condition_by_name:
+    if (name := refusals.urgent(reading.text)) in library().condition_by_name:
         conditions.append(library().condition_by_name[name])
-    said = list(limits.at_once(finder, dict.fromkeys(conditions)))[:2]
+    said = list(refusals.at_once(ours, dict.fromkeys(conditions)))[:2]
     return _said(kind, said, links) if said else Answer(kind, links=links)
 
 
-def _warnings(finder, reading, substances):
+def _warnings(ours, reading, substances):
     therapy = reading.therapies[0] if reading.therapies else None
-    said = limits.warnings(finder, substances, therapy, library().condition_by_name)
+    said = refusals.warnings(ours, substances, therapy, library().condition_by_name)
     # The question itself too, where our page asks the very same.
-    if said and therapy and (found := finder.best(reading, therapy, kinds=("faq",), surely=True)):
-        return (*said[:2], (found[1], found[1].text))
+    if said and therapy and (same := ours.same_question(reading, therapy)):
+        return (*said[:2], (same, same.text))
     return said
 
 
-def _of_therapies(finder, reading):
-    """What the page of a named therapy says."""
+def _of_therapies(ours, reading, question):
+    """What the page of a named therapy says. `question`: what a model may read, "" for none."""
     first = reading.therapies[0]
-    helps = asking.what_helps(reading)
-    same = finder.best(reading, first, kinds=("faq",), surely=True)
-    if asking.to_use(reading) or (same and asking.yes_or_no(reading, helps)):
-        return _one("answer", same[1], reading) if same else None
     if len(reading.therapies) == 1 and not reading.conditions and reading.rest <= {"work"}:
         if asking.what_it_is(reading):
-            return _one("answer", finder.what_is(first), reading)
-        if not reading.rest:
+            return _one("answer", ours.what_is(first), reading, ours)
+        if not reading.beside.replace("it", "").strip():
             return None
-    if len(reading.therapies) == 1 and reading.conditions and helps:
-        if rows := finder.evidence(first, reading.conditions):
-            return _said("answer", [(p, p.text) for p in rows[:2]], _studied(reading))
-        if reading.rest:
-            return None  # nobody has assessed it for us: no other sentence may stand in
-    found = [best for therapy in reading.therapies if (best := finder.best(reading, therapy))]
-    return _one("answer", max(found, key=lambda pair: pair[0])[1], reading) if found else None
+    ranked = max((_ranked(ours, reading, each) for each in reading.therapies), key=_best)
+    if not ranked:
+        return None
+    top = ranked[0].passage
+    if question and (chosen := _chosen(question, ranked)) is not None:
+        return _said("answer", chosen, _studied(reading)) if chosen else None
+    if top.kind == "evidence" and len(reading.conditions) > 1:
+        rows = ours.evidence(first, reading.conditions)[:2]
+        return _said("answer", [(p, p.text) for p in rows], _studied(reading))
+    return _one("answer", top, reading, ours, _more(ranked))
 
 
-def _of_any(finder, reading):
+def _ranked(ours, reading, therapy):
+    if asking.asks_for_other(ours, reading, therapy):
+        return []
+    about = asking.object_of(ours, reading)
+    ranked = ours.best(reading, therapy)
+    return [each for each in ranked if asking.may_answer(ours, reading, each.passage, about)]
+
+
+def _best(ranked):
+    return ranked[0].score if ranked else 0.0
+
+
+def _chosen(question, ranked):
+    """What a language model chooses among our sentences; None when it has no say."""
+    pairs = [(p, said) for _, p in ranked[:6] for said in sentences(p.text)][:CANDIDATES]
+    chosen = choosing.choose(question, [said for _, said in pairs])
+    return chosen and [pairs[n] for n in sorted(chosen)]
+
+
+def _of_any(ours, reading):
     """No therapy is named: a condition's page, or what the pages of therapies say alike."""
     if reading.conditions and asking.what_helps(reading):
-        said = [p for c in reading.conditions[:2] if (p := finder.summaries.get(c.pk))]
+        said = [p for c in reading.conditions[:2] if (p := ours.summaries.get(c.pk))]
         return _said("condition", [(p, p.text) for p in said], _pages(reading))
     if asking.which(reading) or asking.for_help(reading):
         return None
-    found = finder.best_of_each(reading)
+    found = ours.of_any(reading)
     if len(found) == 1:
-        return _one("answer", found[0], reading)
-    if not asking.of_therapy(reading):
+        return _one("answer", found[0], reading, ours)
+    if not found or not asking.of_therapy(reading):
         return None
-    links = tuple((f"{p.therapy.short_name}: {p.section}", p.url) for p in found)
-    return Answer("each", links=links) if found else None
+    return Answer("each", links=tuple((f"{p.of.short_name}: {p.section}", p.url) for p in found))
 
 
-def _one(kind, passage, reading):
-    return _said(kind, [(passage, passage.text)], _studied(reading))
+def _one(kind, passage, reading, ours, links=()):
+    said = extract(passage, reading.terms_beside(passage.of), ours)
+    return _said(kind, [(passage, said)], (*_studied(reading), *links))
 
 
-def _said(kind, said, links):
-    numbers = {}  # one for each paragraph
-    for passage, _ in said:
-        numbers.setdefault(passage.url, (len(numbers) + 1, passage))
-    sources = tuple(
-        Source(n, p.title, p.section, p.url, p.reviewed_on) for n, p in numbers.values()
-    )
-    sentences = tuple(Said(text, numbers[p.url][0], _heading(p)) for p, text in said)
-    return Answer(kind, sentences, sources, links)
+def _said(kind, said, links=()):
+    sentences_, sources = cited(said)
+    return Answer(kind, sentences=sentences_, sources=sources, links=tuple(links))
 
 
-def _heading(passage):
-    """“No.” answers the question of our page, which may differ from the visitor's."""
-    about = {"faq": passage.asks, "evidence": passage.condition}.get(passage.kind)
-    return f"{passage.therapy.short_name}: {about}" if about else ""
+def _more(ranked):
+    """Links to the next two sections that come near."""
+    first, found = ranked[0].passage.url, {}
+    for _, passage in ranked[1:]:
+        if passage.url != first:
+            found.setdefault(passage.url, f"{passage.of.short_name}: {passage.section}")
+    return tuple((words, url) for url, words in list(found.items())[:2])
+
+
+def _nearest(ours, reading):
+    return tuple((str(page), page.get_absolute_url()) for page in ours.nearest(reading))
 
 
 def _pages(reading):
@@ -154,28 +210,14 @@ def _pages(reading):
 def _studied(reading):
     """Links to the conditions that a question names, where evidence decides the order."""
     conditions = dict.fromkeys([*reading.conditions, *_taken(reading)])
-    links = [(f"What was studied for {c.name}", c.get_absolute_url()) for c in conditions]
-    return tuple(links[:2])
+    return tuple([(f"What was studied for {c.name}", c.get_absolute_url()) for c in conditions][:2])
 
 
 def _taken(reading):
     """Conditions behind the substances that a question names."""
     names = library().condition_by_name
     return [
-        names[limits.SUBSTANCES[s]]
-        for s in limits.named(reading.text)
-        if limits.SUBSTANCES[s] in names
+        names[refusals.SUBSTANCES[s]]
+        for s in refusals.named(reading.text)
+        if refusals.SUBSTANCES[s] in names
     ]
-
-
-_cached = (None, None)
-
-
-def _finder():
-    global _cached
-    current = library()
-    version, finder = _cached
-    if version is not current:
-        finder = Finder(current)
-        _cached = (current, finder)
-    return finder

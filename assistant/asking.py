@@ -2,7 +2,8 @@
 
 import re
 
-from .reading import terms
+from .reading import mark, terms
+from .sections import asked_for
 
 _WHICH = re.compile(r"\b(?:best|better|recommend\w*|which|top|right (?:therapy|treatment))\b")
 _TO_USE = re.compile(
@@ -20,6 +21,17 @@ _OF_THERAPY = re.compile(
     r"\b(?:it|this|they|these|therap\w+|treatments?|sessions?|programs?|class(?:es)?|groups?"
     r"|risks?|effects?|costs?|insurance|homework)\b"
 )
+_FOR_HELP = re.compile(
+    r"\b(?:what (?:\w+ )?helps?|(?:can|could|would|might|will) help|help (?:me |us |him |her "
+    r")?(?:with|for)|how (?:do|can|to) "
+    r"(?:i |we |you )?(?:quit|stop|cope|deal|get over|treat|manage|beat|overcome)|(?:can|could|"
+    r"should) (?:i |we |be )?"
+    r"(?:do|done) (?:about|for|with)?|what (?:can|should|do) i do|treatments? for|therap(?:y|ies) "
+    r"for|is there (?:anything|help|"
+    r"something)|get(?:ting)? better|need help)\b"
+)
+# A page of a condition does not say these.
+_OWN_ANSWER = frozenset("cost cadence duration risks careful private pregnant soon origin".split())
 _WHAT_HELPS = terms(
     "help work best better treat cure recover recovery heal evidence option suit recommend cope "
     "manage deal live stop start symptom sign ease which right struggle suffer problem issue keep "
@@ -48,8 +60,10 @@ def what_it_is(reading):
 
 
 def what_helps(reading):
-    """Nothing but what may help with what it names."""
-    return reading.rest <= _WHAT_HELPS
+    """What may help with what it names, and nothing that needs an answer of its own."""
+    if reading.rest <= _WHAT_HELPS:
+        return True
+    return bool(_FOR_HELP.search(reading.beside)) and not reading.asked & _OWN_ANSWER
 
 
 def for_help(reading):
@@ -60,3 +74,92 @@ def for_help(reading):
 def of_therapy(reading):
     """A question that names no therapy must at least be about one."""
     return bool(_OF_THERAPY.search(reading.text))
+
+
+# --- what a question is about, and the page is not ------------------------------------------------
+
+_SMALL = re.compile(
+    r"(?:(?:hi|hello|hey|hiya|hola|good (?:morning|evening|afternoon|day)|thanks|thank you|thx|ty|"
+    r"ok|"
+    r"okay|bye|goodbye|cool|great|nice|perfect|awesome|wow|lol|yes|no|sure|gracias|adios|"
+    r"so much|very much|a lot|there|tru|ai|tru ai|you|again|everyone|for (?:the|your) help) ?)+"
+)
+_GOES_ON = re.compile(
+    r"^(?:and|but|so|also|what about|how about|what if)\b|\b(?:it|this|that|they|there|those|one)\b"
+)
+_LONGEST_FOLLOW_UP = 14  # words
+# Many passages of each page are about these: what is rarer must be there.
+_COMMON_WISHES = frozenset(
+    "evidence what who careful risks better craving session teen family refuses away right-now "
+    "prepare same alone slip sober hurts format".split()
+)
+MENTIONED = (
+    0.45  # of the weight of a question that a passage must hold which was not written for it
+)
+_OF_PEOPLE = ("who", "help")  # sections that say for which illness it is
+_OBJECT = re.compile(
+    r"\b(?:help\w*|good|safe|works?|working|ok|okay|right|effective|cures?|treats?|do anything)"
+    r"(?: \w+){0,2}? (?:for|with|against|on) (?:my |the |an? |people with |someone with )*(.+)"
+    r"|\bit safe for (.+)|\bquit (?:an? |my |the )(.+)"
+)
+_OF_PERSONS = re.compile(
+    r"\b(?:founder|founded|invent\w*|creat(?:ed|or)|who)\b.*\b(?:alive|die[ds]?|dead|born|married|"
+    r"famous)\b"
+)
+_WH = re.compile(r"^(?:what|which|who|when|where|is the|are the)\b")
+
+
+def small_talk(text):
+    return bool(_SMALL.fullmatch(text))
+
+
+def goes_on(reading):
+    """May it speak of what was spoken of before?"""
+    return len(reading.text.split()) <= _LONGEST_FOLLOW_UP and bool(_GOES_ON.search(reading.text))
+
+
+def asks_for_other(ours, reading, therapy):
+    """Is it about something that the therapy's page does not say a word of?"""
+    if _OF_PERSONS.search(reading.beside):
+        return True
+    words = ours.reader.read(reading.beside).words
+    unknown = [word for word in words if word not in ours.index.idf]
+    return bool(unknown and _WH.search(reading.beside) and not reading.asked - {"session", "what"})
+
+
+def object_of(ours, reading):
+    """The word that stands for what it is to help with, or be safe for: “dogs”; "" for none."""
+    if reading.conditions or not (found := _OBJECT.search(reading.beside)):
+        return ""
+    about = next(filter(None, found.groups()))
+    return "" if asked_for(about) else next(iter(ours.reader.read(about).words), "")
+
+
+def may_answer(ours, reading, passage, about):
+    """A passing mention of an illness answers nothing about it, and of drinking nothing else.
+    `about`: see `object_of`."""
+    asked, families = reading.asked, ours.families_of(passage)
+    if passage.kind == "questions_to_ask":  # questions answer nothing else
+        return "questions" in asked
+    if to_use(reading):
+        return passage.kind == "faq" and "sober" in families
+    mentions = passage.kind in ("point", "text", "careful-line")
+    if mentions and not asked & families and ours.share(reading, passage) < MENTIONED:
+        return False
+    if about and not ours.says(passage, about):
+        return False
+    if "risks" in asked and not asked & families and not asked - _COMMON_WISHES:
+        return False
+    if not reading.conditions or asked - _COMMON_WISHES:
+        return True
+    if passage.kind == "risks" and "risks" in asked:
+        return True
+    if passage.kind in ("careful-line", "careful", "risks", "before"):
+        return bool(asked & {"careful", "risks"}) and _names(ours, reading, passage)
+    if passage.kind in ("point", "text") and passage.anchor not in _OF_PEOPLE:
+        return False
+    return passage.condition in reading.conditions or _names(ours, reading, passage)
+
+
+def _names(ours, reading, passage):
+    return any(ours.says(passage, mark(condition)) for condition in reading.conditions)

@@ -17,6 +17,7 @@ class Passage:
     text: str
     asks: str = ""
     condition: Condition | None = None  # that a row of evidence is about
+    families: frozenset = frozenset()  # names of what it answers: see sections.py
 
     @property
     def therapy(self):
@@ -32,17 +33,28 @@ class Passage:
         return f"{path}#{self.anchor}" if self.anchor else path
 
     @property
+    def heading(self):
+        """“No.” answers the question of our page, which may differ from the visitor's."""
+        about = {"faq": self.asks, "evidence": self.condition}.get(self.kind)
+        return f"{self.of.short_name}: {about}" if about else ""
+
+    @property
     def reviewed_on(self):
         return self.therapy and self.therapy.reviewed_on
 
 
 FACTS = (
-    ("Best for", "best_for_text", "Who is it best for?"),
-    ("Session format", "session_format", "Is it in a group, one to one, online by video, an app?"),
-    ("Typical cadence", "cadence", "How many weeks or sessions? How long does it take?"),
-    ("Duration", "duration", "How long is a session, in minutes or hours?"),
-    ("Often combined with", "combined_text", "What is it combined with?"),
-    ("Evidence base", "evidence_summary", "Does it work? Is there research behind it?"),
+    ("Best for", "best_for_text", "Who is it best for?", "who"),
+    (
+        "Session format",
+        "session_format",
+        "Is it in a group, one to one, by video, an app?",
+        "format",
+    ),
+    ("Typical cadence", "cadence", "How many weeks or sessions? How long does it take?", "cadence"),
+    ("Duration", "duration", "How long is a session, in minutes or hours?", "duration"),
+    ("Often combined with", "combined_text", "What is it combined with?", "combined"),
+    ("Evidence base", "evidence_summary", "Does it work? Is there research behind it?", "evidence"),
 )
 SAFE = "Is it safe? Is it dangerous?"
 CAREFUL = "Ask a clinician first if you"
@@ -51,9 +63,9 @@ CAREFUL = "Ask a clinician first if you"
 def passages(library):
     """Every passage of the library, in page order."""
     found = [
-        Passage(therapy, kind, section, anchor, uncited(text), *more)
+        Passage(therapy, kind, section, anchor, uncited(text), asks, families=families, **more)
         for therapy in library.therapies
-        for kind, section, anchor, text, *more in _of_therapy(therapy)
+        for (kind, section, anchor, text, asks, families, more) in _of_therapy(therapy)
     ]
     found += [
         Passage(condition, "summary", "What it is", "", " ".join(text), "What is it?")
@@ -64,62 +76,76 @@ def passages(library):
 
 
 def _of_therapy(therapy):
-    """(kind, section, anchor, text, questions it answers, condition)."""
+    """(kind, section, anchor, text, questions it answers, families, more)."""
     for n, faq in enumerate(therapy.faqs.all(), start=1):
-        yield "faq", "Questions", f"faq-{n}", faq.answer, faq.question
-    yield "what", "What it is", "", therapy.lead, "What is it?"
-    if therapy.goals_intro:
+        yield _part("faq", "Questions", f"faq-{n}", faq.answer, faq.question)
+    yield _part("what", "What it is", "", therapy.lead, "What is it?", "what")
+    if text := therapy.goals_intro:
         asks = "Who invented it? What does it aim at?"
-        yield "text", "What it is", "what", therapy.goals_intro, asks
-    for label, field, asks in FACTS:
+        yield _part("text", "What it is", "what", text, asks, "origin")
+    for label, field, asks, family in FACTS:
         if text := getattr(therapy, field):
             said = f"{label}: {'; '.join(lines(uncited(text))).rstrip('.')}."
-            yield "fact", "At a glance", "glance", said, asks
+            yield _part("fact", "At a glance", "glance", said, asks, family)
     if text := therapy.home_practice:
-        yield "text", "Sessions", "sessions", text, "Is there homework, practice at home?"
+        asks = "Is there homework, practice at home?"
+        yield _part("text", "Sessions", "sessions", text, asks, "home")
     for row in therapy.evidence.all():
         asks = f"Does it work, does it help with {', '.join(row.condition.names)}?"
-        yield "evidence", "Evidence", "evidence", row.sentence, asks, row.condition
-    if therapy.sessions_intro:
+        more = {"condition": row.condition}
+        yield _part("evidence", "Evidence", "evidence", row.sentence, asks, "evidence", **more)
+    if text := therapy.sessions_intro:
         asks = "What happens in a session?"
-        yield "text", "Sessions", "sessions", therapy.sessions_intro, asks
-    for section, anchor, points in (
-        ("What it is", "what", therapy.goals),
-        ("How it helps", "help", therapy.benefits),
-        ("Sessions", "sessions", therapy.steps),
-        ("Who it suits", "who", therapy.candidates),
+        yield _part("text", "Sessions", "sessions", text, asks, "session")
+    for text, section, anchor, family in (
+        (therapy.benefits_intro, "How it helps", "help", "evidence"),
+        (therapy.candidates_intro, "Who it suits", "who", "who"),
+        (therapy.why_we_highlight, "Why we highlight it", "highlight", ""),
+    ):
+        for line in lines(text):
+            yield _part("text", section, anchor, line, "", family)
+    for section, anchor, points, family in (
+        ("What it is", "what", therapy.goals, "what"),
+        ("How it helps", "help", therapy.benefits, "evidence"),
+        ("Sessions", "sessions", therapy.steps, "session"),
+        ("Who it suits", "who", therapy.candidates, "who"),
     ):
         for point in points:
-            yield "point", section, anchor, f"{point.title}: {point.text}", point.title
+            said = f"{point.title}: {point.text}"
+            yield _part("point", section, anchor, said, point.title, family)
     yield from _before(therapy)
     yield from _choosing(therapy)
+
+
+def _part(kind, section, anchor, text, asks, families="", **more):
+    return kind, section, anchor, text, asks, frozenset(families.split()), more
 
 
 def _before(therapy):
     where = "Before you start", "before"
     if text := therapy.before_you_start:
-        yield (
-            "before",
-            *where,
-            text,
-            "How do I prepare, what to know before the start, with medicine?",
-        )
+        asks = "How do I prepare, what to know before the start, with medicine?"
+        yield _part("before", *where, text, asks, "prepare")
     if careful := lines(therapy.who_should_be_careful):
         asks = "Who should be careful, who should avoid it, who should not do it?"
-        yield "careful", *where, f"{CAREFUL}: {'; '.join(careful)}.", asks
+        yield _part("careful", *where, f"{CAREFUL}: {'; '.join(careful)}.", asks, "careful")
         for line in careful:
-            yield "careful-line", *where, f"{CAREFUL}: {line}.", f"{SAFE} {line}"
+            said = f"{CAREFUL}: {line}."
+            yield _part("careful-line", *where, said, f"{SAFE} {line}", "careful")
     if risks := lines(therapy.risks):
         asks = f"{SAFE} What risks, side effects, what can go wrong, can I feel worse?"
-        yield "risks", *where, " ".join(risks), asks
+        yield _part("risks", *where, " ".join(risks), asks, "risks careful")
+    if text := lines(therapy.waiting):
+        asks = "What can I do while I wait?"
+        yield _part("waiting", *where, " ".join(text), asks, "waiting")
 
 
 def _choosing(therapy):
-    for field, asks in (
-        ("typical_cost", "What does it cost? Does insurance pay?"),
-        ("questions_to_ask", "Which questions to ask a place before I sign up?"),
-        ("credentials_to_look_for", "Which training, credentials, license, certificate?"),
-        ("alternatives", "What else, which alternative, instead, other ways?"),
+    for field, asks, family in (
+        ("typical_cost", "What does it cost? Does insurance pay?", "cost"),
+        ("questions_to_ask", "Which questions to ask a place before I sign up?", "questions"),
+        ("credentials_to_look_for", "Which training, license, certificate?", "credentials"),
+        ("alternatives", "What else, which alternative, instead, other ways?", "alternatives"),
     ):
         if text := lines(getattr(therapy, field)):
-            yield field, "Cost and choosing", "choose", " ".join(text), asks
+            yield _part(field, "Cost and choosing", "choose", " ".join(text), asks, family)

@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from trupaths.text import fold, slips
 
-from .words import COMMON, NOT_AFTER, ORDINARY, PHRASES, SAME
+from .sections import asked_for
+from .wishes import ILLNESS, wishes
+from .words import COMMON, KINDS, NO_NAMES, NOT_AFTER, ORDINARY, PARTS, PHRASES, SAME
 
 REPAIRED = 8  # words of one question whose spelling we try to mend
 _USE = re.compile(r"\b(use|uses|using|addicted|addiction|quit|stop|stopping|off|high|on)\b")
@@ -21,6 +24,24 @@ class Reading:
     therapies: tuple = ()
     conditions: tuple = ()
     rest: frozenset = frozenset()
+    words: tuple = ()  # the same in their order, each as often as it is said
+    beside: str = ""  # the text, “it” where a therapy is named
+    wording: str = ""  # the same, with a word for illness before each condition
+
+    @cached_property
+    def asked(self):
+        """What it asks for: see sections.py."""
+        return asked_for(self.beside)
+
+    @cached_property
+    def wishes(self):
+        """{what it asks for: its share}: see wishes."""
+        return wishes(self.wording)
+
+    @property
+    def marks(self):
+        """Of the conditions and therapies named."""
+        return {mark(each) for each in (*self.conditions, *self.therapies)}
 
     @property
     def terms(self):
@@ -42,27 +63,38 @@ class Reader:
         known = " ".join(
             [*names, *SAME, *map(fold, PHRASES), *PHRASES.values(), *map(fold, texts)]
         ).split()
-        self._by_ends = {}
-        for word in dict.fromkeys(known):
-            if len(word) > 4 and word.isalpha():
-                self._by_ends.setdefault((word[0], word[-1]), []).append(word)
         self._words = set(known) | COMMON
+        self._alike = {}  # both ends, and the first three letters -> the words that have them
+        for word in sorted(self._words):
+            if len(word) > 4 and word.isalpha():
+                for part in ((word[0], word[-1]), word[:3]):
+                    self._alike.setdefault(part, []).append(word)
 
     def question(self, text):
         """Misspellings mended."""
         tries, words = REPAIRED, []
-        for word in fold(text).split():
+        for word in self._joined(fold(text).split()):
             if word not in self._words and len(word) > 4 and tries:
                 tries -= 1
                 word = self._mended(word)
             words.append(word)
         return self.read(" ".join(words))
 
+    def _joined(self, words):
+        """Two words that are one in a name: "bio feedback"."""
+        joined = []
+        for word in words:
+            if joined and len(joined[-1]) > 2 and f"{joined[-1]}{word}" in self.therapies:
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
+
     def read(self, text):
         text = fold(text)
         for typed, name in _PHRASES:
             text = typed.sub(name, text)
-        therapies, conditions, rest, end = {}, {}, [], 0
+        therapies, conditions, rest, beside, wording, end = {}, {}, [], [], [], 0
         for found in self._name.finditer(text):
             name = found[0]
             if name in ORDINARY and not self._meant(text, found):
@@ -72,9 +104,15 @@ class Reader:
             else:
                 conditions[self.conditions[name].pk] = self.conditions[name]
             rest.append(text[end : found.start()])
+            beside += [rest[-1], "it" if name in self.therapies else name]
+            wording += [rest[-1], "it" if name in self.therapies else f"{ILLNESS} {name}"]
             end = found.end()
-        rest = terms(" ".join([*rest, text[end:]]))
-        return Reading(text, tuple(therapies.values()), tuple(conditions.values()), rest)
+        said = _meaning(" ".join([*rest, text[end:]]))
+        therapies, conditions = tuple(therapies.values()), tuple(conditions.values())
+        beside, wording = (
+            " ".join("".join([*each, text[end:]]).split()) for each in (beside, wording)
+        )
+        return Reading(text, therapies, conditions, frozenset(said), said, beside, wording)
 
     def _meant(self, text, found):
         before = text[: found.start()].split()
@@ -82,20 +120,24 @@ class Reader:
             asked = not before or before[-1] in _MI_AFTER
             return asked or found.end() < len(text)
         if found[0] in self.therapies:
+            if text[found.end() :].split()[:1] and text[found.end() :].split()[0] in KINDS:
+                return True
             return not before or before[-1] not in NOT_AFTER
         return found[0] == text or bool(_USE.search(text[: found.start()]))
 
     def _mended(self, word):
-        """The known word one slip away; two in a long word. Its ends are right as a rule."""
-        most = 1 if len(word) < 9 else 2
+        """The known word one slip away; two in a long word. Its ends or its beginning are right."""
+        most = 1 if len(word) < 11 else 2
+        ends = self._alike.get((word[0], word[-1]), ())
+        begins = (w for w in self._alike.get(word[:3], ()) if len(w) != len(word))
         near = (
             w
-            for w in self._by_ends.get((word[0], word[-1]), ())
+            for w in dict.fromkeys([*ends, *begins])
             # A changed letter makes another word of a short one: "remove", "remote".
             if slips(word, w, most) <= most
             and (len(word) > 7 or len(word) != len(w) or _same(word, w))
         )
-        return min(near, key=lambda known: slips(word, known, most), default=word)
+        return min(near, key=lambda known: (slips(word, known, most), known), default=word)
 
 
 def mark(named):
@@ -105,7 +147,11 @@ def mark(named):
 
 def terms(text):
     """Folded words that carry meaning: common endings off, words for the same thing as one."""
-    return frozenset(
+    return frozenset(_meaning(text))
+
+
+def _meaning(text):
+    return tuple(
         _stem(SAME.get(word, SAME.get(_stem(word), word)))
         for word in fold(text).split()
         if word not in COMMON
@@ -120,6 +166,17 @@ def _names(therapies):
             if " for " not in name:
                 names.setdefault(name, therapy)
                 names.setdefault(name.replace(" based ", " "), therapy)
+    for name, therapy in list(names.items()):
+        first, _, kind = name.rpartition(" ")
+        if kind in KINDS and first:
+            for other in KINDS:
+                names.setdefault(f"{first} {other}", therapy)
+            if first not in NO_NAMES and (" " in first or len(first) >= 8):
+                names.setdefault(first, therapy)
+    for parts, name in PARTS.items():
+        for part in parts.split("|") if "|" in parts else parts.split():
+            if name in names:
+                names.setdefault(part, names[name])
     return names
 
 

@@ -1,30 +1,52 @@
-from django.views.decorators.http import require_http_methods
+"""Tru AI: one page, and the same as a panel on every other. What is typed travels by POST, is
+answered and forgotten."""
 
-from trupaths import crisis
+from django import db
+from django.views.decorators.http import require_http_methods, require_POST
+
+from trupaths import limits
 from trupaths.pages import render_page
 
-from .answers import answer
-
-LONGEST = 500
+from . import counts
+from .replying import PER_ADDRESS, reply
+from .turns import Talk
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request):
-    """Tru AI. What is typed travels by POST, is answered and forgotten."""
-    q = request.POST.get("q", "").replace("\x00", "").strip()
-    danger = crisis.detect(q) if q else None
-    # People in danger get help first; the search goes on only when they ask for it.
-    found = answer(q[:LONGEST], request.visitor) if q and danger is None else None
-    response = render_page(
-        request,
-        "assistant/page.html",
-        {
-            "q": q[:LONGEST],
-            "answer": found,
-            "crisis": danger,
-            "too_long": len(q) > LONGEST,
-        },
-        partial="assistant/_turn.html",
-    )
-    response["Cache-Control"] = "private, no-store"
+    """A question, or a button of a card, and what Tru AI says to it."""
+    talk = Talk.read(request.POST.get("talk", ""))
+    turn, message = reply(request, talk)
+    if turn is None:
+        return _page(request, talk, status=200)
+    counts.count_answer(turn.answer)
+    later = talk.after(turn, message=message, show=not request.htmx)
+    response = _page(request, later, turn=turn, stale=talk.stale, status=turn.status)
+    if turn.seconds:
+        response["Retry-After"] = str(turn.seconds)
     return response
+
+
+@require_POST
+def vote(request):
+    """Was an answer of use? One more for the section that it came from; nothing of the talk."""
+    outcome = counts.HELPFUL if "yes" in request.POST else counts.UNHELPFUL
+    section = counts.unsign(request.POST.get("yes") or request.POST.get("no", ""))
+    if section and not limits.wait(request, "tru vote", **PER_ADDRESS):
+        counts.count(outcome, section)
+    # Nobody is told that a vote did not count: there is nothing to do about it.
+    talk = Talk.read(request.POST.get("talk", ""))
+    return _page(request, talk, thanks=True, partial="assistant/_thanks.html")
+
+
+def _page(request, talk, *, status=200, partial="assistant/_turn.html", **context):
+    context = {"talk": talk, "noindex": True} | context
+    if turn := context.get("turn"):
+        context["answer"] = turn.answer
+    response = render_page(request, "assistant/page.html", context, partial=partial, status=status)
+    response["Cache-Control"] = "private, no-store"
+    try:
+        return response.render()
+    except db.Error:  # the frame of the page asks for what a visitor saved
+        response.template_name = "assistant/bare.html"
+        return response.render()

@@ -5,7 +5,7 @@ cost price prices fee fees pay paid expensive cheap afford affordable money char
 insurance insurer cover covers covered coverage medicaid medicare
 video online zoom telehealth virtual remote internet
 app apps
-call calls phone phones
+call calls phone phones text texts txt texting message messages email emails
 face office
 group groups class classes circle
 safe safety danger dangerous risk risks risky harm harmful unsafe worse worsen side effect effects
@@ -52,6 +52,35 @@ start starts starting begin begins beginning join joining
 soon quickly
 memory memories
 hypnosis hypnotic hypnotized
+couch sofa lie lying recline
+eeg neurofeedback brain brainwave brainwaves wave waves
+regular ordinary usual gym studio
+hate hated stand dislike creep creeps awkward
+lonely loneliness friends friendless nobody isolated
+once twice single
+tens ultrasound electric electrical electrode electrodes stimulation laser
+drawing drawings draw drew paint painting paintings painted picture pictures artwork
+interpret interprets analyze analyse analyzes decode hidden meaning
+blame fault guilty guilt cause caused responsible
+exercise exercises stretches stretching workout
+floor ground wheelchair kneel cushion
+boss employer workplace
+court judge probation parole police
+teenager teenagers teen teens adolescent adolescents youth
+older elderly senior seniors
+religion religious god church faith spiritual pray prayer
+reward rewards prize prizes voucher vouchers incentive incentives
+scan scans mri xray xrays imaging
+sober clean abstinent abstinence
+flexible flexibility bend bendy stiff
+violence violent abuse abusive
+scared scary scariest afraid fear fears frightened
+craving cravings urge urges
+sponsor sponsors
+nightmare nightmares flashback flashbacks
+die died death dying
+baby newborn infant birth postpartum
+machine machines device devices sensor sensors electrodes gadget watch
 invented invent inventor founded founder developed created creator
 """.replace("\\\n", "").split("\n")
 
@@ -83,6 +112,7 @@ PHRASES = {
     "back hurts": "back pain",
     "bring back|brings back|bring up|brings up": "",
     "who should not|who shouldnt|who cannot|who cant": "who should avoid",
+    "side affects?": "side effects",
     "go wrong|goes wrong": "risk",
     "look like": "happen",
     "tell me about|tell me": "",
@@ -98,6 +128,26 @@ NOT_AFTER = frozenset(
     "i we you he she they it to must should would dont not never an the this that my your just "
     "people who".split()
 )
+
+# What stands behind the name of a therapy, whatever the page calls it: "couples counselor".
+KINDS = (
+    "therapy therapist therapists counseling counselling counselor counsellor counselors treatment "
+    "psychotherapy sessions session class classes group groups course program training facilitation"
+).split()
+# First words of names that say nothing alone.
+NO_NAMES = frozenset(
+    "physical family couple couples marriage marital relationship art music creative expressive "
+    "water exercise manual medical behavioral behavioural dynamic analytic systemic voucher reward "
+    "movement skills social acceptance songwriting drumming painting cognitive motivational "
+    "motivation aftercare mindfulness".split()
+)
+# What people call by a part of it -> a name of the therapy.
+PARTS = {
+    "suboxone subutex sublocade buprenorphine methadone vivitrol": "medication assisted treatment",
+    "aa|na meetings|na meeting|alcoholics anonymous|narcotics anonymous|sponsor|12 steps|"
+    "twelve steps": "twelve step facilitation",
+    "marriage counselor|marriage therapist|couples counselor": "couples therapy",
+}
 
 # Words that carry a question, not its subject.
 COMMON = frozenset(

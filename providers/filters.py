@@ -127,7 +127,7 @@ class ProviderFilter:
             holds=held.word,
             is_name=held.name,
             near=self.values.get("near", ""),
-            stated=self._stated,
+            stated=self.stated,
         )
         self.words = self.understood.words[:12]
         for param, value in self.understood.chosen:
@@ -136,7 +136,7 @@ class ProviderFilter:
             if value in self.known[facet] and value not in chosen.get(facet, ()):
                 chosen[facet] = [*chosen.get(facet, ()), value]
 
-    def _stated(self, pairs):
+    def stated(self, pairs):
         """How many listings state all of these (parameter, value), with the therapies asked for."""
         asked = {param: [] for param in self.asked}
         asked |= {param: self.asked[param] for param in TREATMENT}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from therapies.library import library
 from trupaths.text import fold
 
-from .everyday import CARE, FILLERS, FORMATS, NAME_ENDS, OTHERWISE, SAID_OF_PLACES
+from .everyday import ALSO, CARE, FILLERS, FORMATS, INSURERS, NAME_ENDS, OTHERWISE, SAID_OF_PLACES
 
 TEXT = ()  # what a name stands for that no filter knows
 TREATMENT = ("therapy", "condition")
@@ -27,6 +27,11 @@ class Lexicon:
         for facet, slug, names in terms:
             self._add(names, (facet, slug))
         known = {(facet, slug) for facet, slug, _ in terms}
+        known |= {("therapy", slug) for slug in shelf.by_slug}
+        known |= {("condition", c.slug) for c in shelf.conditions if shelf.helping(c)}
+        for meaning, names in [*ALSO.items(), (("pay", "private"), INSURERS)]:
+            if meaning in known:
+                self._add(names, meaning)
         for meaning, names in FORMATS.items():
             of_place = SAID_OF_PLACES.get(meaning)
             self._add(names, meaning, *([of_place] if of_place in known else []))

@@ -48,10 +48,8 @@ def _frame(request, asked):
 
 def _found(request, asked, snapshot, danger):
     """What the index answers."""
-    place, query, therapy = asked.place, asked.query(), asked.one_therapy
-    ranking = request.visitor.ranking(place, acts=asked.order == "best")
-    matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
-    common = ranking.common(snapshot, matches, query)
+    place, therapy = asked.place, asked.one_therapy
+    query, ranking, matches, common = matched(asked, snapshot, request.visitor)
     page = page_of(matches.ids, request.GET.get("page"), facets.PAGE)
     also = facets.second_group(request, matches, page)
     carry = {"near": asked.near if place else "", "therapy": therapy.slug if therapy else ""}
@@ -101,6 +99,14 @@ def _found(request, asked, snapshot, danger):
             place=place,
         ),
     }
+
+
+def matched(asked, snapshot, visitor):
+    """(query, ranking, matches, what the whole list has in common) for this visitor."""
+    query = asked.query()
+    ranking = visitor.ranking(asked.place, acts=asked.order == "best")
+    matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
+    return query, ranking, matches, ranking.common(snapshot, matches, query)
 
 
 def clean(params):

@@ -13,8 +13,9 @@ from itertools import islice, product
 
 from trupaths import crisis
 
-from .everyday import CARE, CARE_PLACES, FILLERS, NEGATIONS, PLAIN, WANTING
+from .everyday import CARE, CARE_PLACES, FILLERS, NEGATIONS, PLAIN
 from .lexicon import TEXT, TREATMENT, lexicon
+from .negation import is_left_out, negation_before
 from .spelling import likely
 from .towns import MOST_WORDS, Towns
 from .understood import Piece, Understood, split
@@ -25,16 +26,18 @@ _NO_SLIP = FILLERS | CARE | PLAIN | NEGATIONS
 _ASIDE = "-"  # the parameter of words that are taken in and choose nothing
 
 
-def understand(q, *, terms, holds, near="", is_name=lambda text: False, stated=lambda pairs: 0):
+def understand(
+    q, *, terms, holds, near="", is_name=lambda text: False, stated=lambda pairs: 0, prose=False
+):
     """Read `q`. `terms` maps a facet to its terms, `holds(word)` says whether any listing's text
     holds that whole word, `is_name(text)` whether a listing is called so, `stated(pairs)` how many
     listings state all of these (parameter, value). A place in `q` counts only where `near` is
-    empty.
+    empty. `prose`: these are sentences, and fewer words of them are a place (towns.py).
     """
     said = split(q)
     if not said:
         return Understood(q)
-    reading = _Reading(q, said, lexicon(terms), holds)
+    reading = _Reading(q, said, lexicon(terms), holds, prose)
     reading.read(places=not near.strip())
     if any(reading.of) and any(reading.rest()) and is_name(reading.all_but_place()):
         reading.keep_place_only()
@@ -50,7 +53,7 @@ def _danger(q, said):
         return found
 
     def asks(first, end):
-        return crisis.detect(q[said[first].start : said[end - 1].end])
+        return crisis.worded(q[said[first].start : said[end - 1].end])
 
     for end in range(1, len(said) + 1):
         if asks(first, end):
@@ -64,8 +67,9 @@ def _danger(q, said):
 class _Reading:
     """One text while it is read. A word belongs to one thing at most."""
 
-    def __init__(self, q, said, names, holds):
+    def __init__(self, q, said, names, holds, prose):
         self.q, self.said, self.lexicon, self.holds = q, said, names, holds
+        self.prose = prose
         self.texts = [word.text for word in said]
         self.of = [None] * len(said)  # the piece that each word belongs to
         self.meanings = {}  # all that the words of a piece stand for
@@ -73,7 +77,7 @@ class _Reading:
         self.danger = {at for run in self.runs for at in range(*run)}
 
     def read(self, *, places):
-        towns = Towns(self.q, self.said, self._windows()) if places and not self._zip() else None
+        towns = self._towns() if places and not self._zip() else None
         found = [(end - first, 1, first, end, meant) for first, end, meant in self._named()]
         found += [
             (end - first, 3, first, end, meant) for first, end, meant in self._repaired(towns)
@@ -87,11 +91,21 @@ class _Reading:
         for _, _, first, end, meant in sorted(found, key=lambda each: (-each[0], each[1:4])):
             self._take(first, end, meant)
         if towns and not self._place:
-            for first, end, near in towns.bare(self._is_apart, self._held):
+            for first, end, near in towns.bare(self._is_apart, self._held, self._is_taken):
                 self._take(first, end, _at(near))
         if towns and not self._place:
             for first, end, near in towns.misspelled(self._is_odd, self._is_free):
                 self._take(first, end, _at(near))
+        self._leave_out_more()
+
+    def _towns(self, last=None):
+        return Towns(
+            self.q,
+            self.said,
+            self._windows(last),
+            prose=self.prose,
+            means=self.lexicon.names.__contains__,
+        )
 
     # --- taking -----------------------------------------------------------------------------
 
@@ -104,10 +118,12 @@ class _Reading:
         param, value = meant[0] if meant else ("", "")
         if any(self.of[first:end]) or (param == "near" and self._place):
             return
-        before = self._negation(first) if meant and param != "near" else None
+        before = None
+        if meant and param != "near":
+            before = negation_before(first, self.texts, self.of)
         if before is not None:
-            wanted = param != "condition" and WANTING.issuperset(self.texts[before + 1 : first])
-            param, first = (f"not_{param}" if wanted else _ASIDE), before
+            out = is_left_out(param, self.texts[before + 1 : first])
+            param, first = (f"not_{param}" if out else _ASIDE), before
         self._put(Piece(param, value, first, end, self._typed(first, end)), meant)
 
     def _put(self, piece, meant):
@@ -117,16 +133,19 @@ class _Reading:
     def _typed(self, first, end):
         return self.q[self.said[first].start : self.said[end - 1].end]
 
-    def _negation(self, first):
-        """Where a “not” stands before this word, small words between them left out; or None."""
-        for at in range(first - 1, -1, -1):
-            if self.of[at]:
-                return None
-            if self.texts[at] in NEGATIONS:
-                return at
-            if self.texts[at] not in FILLERS:
-                return None
-        return None
+    def _leave_out_more(self):
+        """“No residential or detox” leaves out both."""
+        out = None
+        for at, word in enumerate(self.texts):
+            piece = self.of[at]
+            if piece is None:
+                out = out if word in FILLERS else None
+            elif at == piece.first:
+                joined = out and piece.first > 0 and self.texts[piece.first - 1] in ("or", "nor")
+                if joined and piece.param not in ("", "near", _ASIDE):
+                    piece = replace(piece, param=f"not_{piece.param.removeprefix('not_')}")
+                    self._put(piece, self.meanings[self.of[at]])
+                out = piece if piece.param.startswith("not_") else None
 
     def _named(self):
         names, longest = self.lexicon.names, self.lexicon.longest
@@ -148,7 +167,7 @@ class _Reading:
         if after and re.fullmatch(r"\d{4}", after.text):  # ZIP+4
             end += self.q[self.said[at].end : after.start] == "-"
         if at:
-            towns = Towns(self.q, self.said, self._windows(last=at))
+            towns = self._towns(last=at)
             first = min((f for f, e in towns.spans() if e == at), default=at)
         self._take(first, end, _at(code))
         return True
@@ -175,6 +194,9 @@ class _Reading:
 
     def _is_free(self, at):
         return self.of[at] is None
+
+    def _is_taken(self, at):
+        return at < len(self.of) and not self._is_text(at)
 
     def _held(self, first, end):
         return all(self.holds(word) for word in self.texts[first:end])

@@ -1,46 +1,17 @@
 // Comfort only: every page works without this file. It runs before htmx.
 (() => {
-  // htmx would write each address, with what was searched, into the session storage.
+  // htmx would write each address, with what was searched, into the session storage. Of the site
+  // only tru.js keeps something there: the talk of the tab, until Close.
   const refuse = () => { throw new Error("Nothing is stored"); };
   const nothing = { length: 0, getItem: () => null, removeItem() {}, clear() {}, setItem: refuse };
   Object.defineProperty(window, "sessionStorage", { value: nothing });
 
-  const tru = document.querySelector("details.tru");
-  const log = tru?.querySelector("[role=log]");
-  const close = tru?.querySelector("[data-close]");
-
-  function closeTru() {
-    tru.open = false;
-    tru.querySelector("summary").focus();
-  }
-
-  // Close, unlike Minimize, forgets the talk. Without this script there is nothing to forget.
-  if (close) close.hidden = false;
-  close?.addEventListener("click", () => {
-    log.replaceChildren(log.firstElementChild);
-    closeTru();
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && tru?.open && tru.contains(document.activeElement)) closeTru();
-  });
-
-  // On a phone the open panel covers what its links to this page lead to.
-  tru?.addEventListener("click", (event) => {
-    if (event.target.closest("a[href^='#']")) tru.open = false;
-  });
-
-  // An answered question leaves the field; one that failed stays in it.
-  document.addEventListener("htmx:afterRequest", ({ detail, target }) => {
-    if (!target.matches?.(".tru-ask")) return;
-    target.querySelector("[role=alert]").hidden = detail.successful;
-    if (!detail.successful) return;
-    target.reset();
-    [...detail.target.querySelectorAll(".msg-me")].at(-1)?.scrollIntoView();
-  });
-
   // A toast goes 10 s after it came or focus has left it, never while focus is inside.
   const toasts = document.getElementById("toasts");
+  // What came too often brings one too; htmx shows no answer that is an error.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.xhr.status === 429 && detail.xhr.responseText.includes('id="toasts"')) detail.shouldSwap = true;
+  });
   let timer;
   function clearLater() {
     clearTimeout(timer);
@@ -82,19 +53,10 @@
     });
   }, true);
 
-  // Nothing has the focus unseen: the open filters of a phone close when it leaves them, and the
-  // open panel of Tru AI when it covers what has the focus now.
-  function covered(element) {
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    return tru.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
-  }
-
+  // Nothing has the focus unseen: the open filters of a phone close when it leaves them.
   document.addEventListener("focusin", ({ target }) => {
     const drawer = document.getElementById("filters");
     if (drawer?.matches("[popover]:popover-open") && !drawer.contains(target)) drawer.hidePopover();
-    if (tru?.open && !tru.contains(target)) requestAnimationFrame(() => { // it scrolls there first
-      if (covered(document.activeElement) && !tru.contains(document.activeElement)) tru.open = false;
-    });
   });
 
   for (const button of document.querySelectorAll("[data-print]")) {

@@ -1,6 +1,7 @@
 """Tru AI answers from our own pages, says where from, and helps first."""
 
 import pytest
+from django.utils.html import escape
 
 from tests.factories import create_therapy, create_town, create_zip
 from therapies.library import content_changes
@@ -79,10 +80,11 @@ def test_what_a_question_names_is_offered_when_we_cannot_answer(client, mbsr):
 )
 def test_who_looks_for_a_place_gets_the_search_by_distance(client, mbsr, town, question, address):
     page = ask(client, question)
-    assert page.context["answer"].kind == "places"
-    assert page.context["answer"].links[0][1] == address
     near = "near=" in address
-    assert ("distance from " in page.content.decode()) is near
+    assert page.context["answer"].kind == ("places" if near else "ask-place")
+    assert page.context["answer"].places.search.split("&radius=")[0] == address
+    assert f'href="{escape(address)}' in page.content.decode()
+    assert ("Where should we look?" in page.content.decode()) is not near
 
 
 def test_near_me_is_where_one_last_searched_for_those_who_said_yes(client, mbsr, town):
@@ -90,14 +92,13 @@ def test_near_me_is_where_one_last_searched_for_those_who_said_yes(client, mbsr,
     client.post("/recommendations/choice/", {"act": "yes"}, headers=headers)
     client.get("/providers/?near=97214")
     page = ask(client, "mbsr near me")
-    assert page.context["answer"].links[0][1].endswith("?therapy=mbsr&near=45.5%2C+-122.6")
-    assert "distance from where you last searched" in page.content.decode()
+    assert "?therapy=mbsr&near=45.5%2C+-122.6" in page.context["answer"].places.search
 
 
 def test_danger_gets_help_before_anything_else(client, mbsr):
     page = ask(client, "I want to kill myself, does MBSR help")
     text = page.content.decode()
-    assert page.context["answer"] is None
+    assert page.context["answer"].crisis
     assert 'href="tel:988"' in text and 'class="crisis' in text
 
 

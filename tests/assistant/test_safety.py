@@ -64,7 +64,6 @@ UNANSWERED = [
     "do i need to be sober for emdr",
     "i hear voices",
     "voices",
-    "what if cbt makes my depression worse",
     "does mbsr help with ocd",
     "does dbt help with panic",
     "is emdr safe for toddlers",
@@ -73,8 +72,6 @@ UNANSWERED = [
     "does it work on the moon",
     "is mbsr religious",
     "does act stop panic attacks",
-    "do you tell anyone",
-    "is my chat private",
     "can i bring my wife to cbt",
     "is xanax bad",
     "does alcohol make anxiety worse",
@@ -82,9 +79,14 @@ UNANSWERED = [
 
 
 def test_a_sentence_that_does_not_answer_is_not_shown():
-    unsure = ("unsure", "clinician")
+    unsure = ("unsure", "clinician", "refused")
     shown = {q: said(f) for q in UNANSWERED if (f := answer(q)).sentences and f.kind not in unsure}
     assert not shown
+
+
+def test_who_feels_worse_reads_what_can_go_wrong():
+    for question in ("what if cbt makes my depression worse", "i felt worse after 2 cbt sessions"):
+        assert answer(question).sources[0].url == "/therapies/cbt/#before", question
 
 
 AT_ONCE = [
@@ -98,7 +100,7 @@ AT_ONCE = [
 @pytest.mark.parametrize(("q", "says"), AT_ONCE)
 def test_what_is_not_answered_still_says_when_to_get_help_at_once(client, q, says):
     found = answer(q)
-    assert found.kind in ("unsure", "clinician") and says in said(found)
+    assert found.kind in ("unsure", "clinician", "refused") and says in said(found)
     assert "Our page says when to get help at once" in ask(client, q).content.decode()
 
 
@@ -116,9 +118,9 @@ CLINICIAN = [
 
 
 def test_a_clinician_must_say_what_one_has_or_takes(client):
-    assert [q for q in CLINICIAN if answer(q).kind != "clinician"] == []
-    page = ask(client, CLINICIAN[0])
-    assert "A doctor, nurse or pharmacist can." in page.content.decode()
+    found = {q: answer(q) for q in CLINICIAN}
+    assert [q for q, f in found.items() if f.kind not in ("clinician", "refused", "crisis")] == []
+    assert "pharmacist" in ask(client, CLINICIAN[0]).content.decode()
 
 
 CONDITIONS = [

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assistant.evaluation import crisis
+from assistant.evaluation import crisis, places, questions, refusals, retrieval
 
 
 class Command(BaseCommand):
@@ -12,10 +12,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--set", choices=SETS, required=True, dest="name")
         parser.add_argument(
-            "--data", type=Path, required=True, help="The folder with assistant-eval and clinc_oos."
+            "--data", type=Path, help="The folder with assistant-eval and clinc_oos."
         )
         parser.add_argument(
             "--messages", type=Path, help="Other messages than assistant-eval/crisis_dev.jsonl."
+        )
+        parser.add_argument(
+            "--engines", nargs="+", choices=retrieval.ENGINES, help="Of the set retrieval."
         )
         parser.add_argument("--show", action="store_true", help="Print the texts that went wrong.")
         parser.add_argument("--json", type=Path, help="Where to write the figures, without texts.")
@@ -26,6 +29,8 @@ class Command(BaseCommand):
             options["json"].write_text(json.dumps(figures, indent=1) + "\n")
 
     def _crisis(self, options):
+        if options["data"] is None:
+            raise CommandError("Name the folder with the messages: --data FOLDER.")
         path = options["messages"] or options["data"] / "assistant-eval" / "crisis_dev.jsonl"
         clinc = options["data"] / "clinc_oos" / "clinc150_test.json"
         try:
@@ -42,4 +47,10 @@ class Command(BaseCommand):
         return figures.as_json() | {"floor": floor}
 
 
-SETS = {"crisis": Command._crisis}
+SETS = {
+    "crisis": Command._crisis,
+    "places": places.run,
+    "questions": questions.run,
+    "refusals": refusals.run,
+    "retrieval": retrieval.run,
+}

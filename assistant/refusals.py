@@ -1,4 +1,9 @@
-"""What is not for a program to answer, and what it must say first."""
+"""What is not for a program to answer, and what it must say first.
+
+`topic(message)` names what is refused whoever asks (topics.py). Beside that stands what only a
+clinician may say, the warnings before somebody stops alcohol or a medicine, and what our pages say
+to do at once.
+"""
 
 import itertools
 import re
@@ -7,6 +12,19 @@ from trupaths.text import fold
 
 from .passages import CAREFUL
 from .reading import terms
+from .topics import TOPICS, topic
+
+__all__ = [
+    "SUBSTANCES",
+    "TOPICS",
+    "at_once",
+    "for_a_clinician",
+    "named",
+    "stopped",
+    "topic",
+    "urgent",
+    "warnings",
+]
 
 
 def _any(*phrases):
@@ -34,16 +52,6 @@ _TOGETHER = _any("with", "and", "on", "safe", "many", "much", "while", "after")
 _NIGHTS = r"(?:\d|two|three|four|five|six|seven|days|nights)"
 _TODAY = [(_any(rf"(?:havent|have not|not|hardly|barely) slept (?:\w+ ){{0,2}}{_NIGHTS}"), "mania")]
 _AT_ONCE = re.compile(r"911|988|emergency|same day|medical (?:help|care)")
-# Nobody's to say here, however alike the words.
-_NEVER = _any(
-    r"buy|order|score|get high",
-    r"without (?:a )?(?:prescription|script)",
-    r"(?:drug|urine|pee) test",
-    r"los(?:e|ing) (?:\w+ ){0,3}(?:weight|pounds|lbs|kilos)",
-    r"purg\w+|throw(?:ing)? up|make myself (?:sick|vomit)",
-    r"starv\w+|fasting|calories|laxatives?",
-    r"sue|lawsuit|lawyer|custody",
-)
 _STOP = _any(
     r"stop\w*|quit\w*|wean\w*|taper\w*|detox\w*|withdraw\w*|skip\w*|kick(?:ing)?|cold turkey",
     r"(?:come|coming|came|go|going|went|get|getting|got|give|giving|gave) (?:off|up)",
@@ -73,10 +81,6 @@ def for_a_clinician(text):
 def urgent(text):
     """A name of the condition whose page says what to do today, or None."""
     return next((name for sign, name in _TODAY if sign.search(text)), None)
-
-
-def never(text):
-    return bool(_NEVER.search(text))
 
 
 def named(text):

@@ -1,0 +1,173 @@
+"""Finds the passages that answer a question: by the words in common, and by what is asked for.
+
+What a question asks for (sections.py) stands in the index as a word of its own beside its words, so
+that rare wishes weigh more than common ones, as words do.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from trupaths.retrieval import Field, Index
+
+from .passages import Passage, passages
+from .reading import Reader, mark
+
+FIELDS = {"asks": Field(3.0, 0.6, title=True), "text": Field(1.0, 0.9)}
+# What is written to answer comes before what mentions.
+_LESS = {"point": 0.7, "text": 0.9, "careful-line": 0.7}
+# Said with a therapy that is not the one asked about, these would mislead.
+_NAMED_ONLY = frozenset("careful-line point text before evidence summary".split())
+
+# Shares of the weight of a question's words.
+SURE_OF_ANY = 0.8  # that a passage must hold where no therapy is named
+SAME_QUESTION = 0.7  # and that an FAQ's own question must share with it, both ways
+NEAR = 0.25  # that the page must hold to be called near
+CLOSE = 0.8  # of the best score: therapies answer this question alike
+
+
+class Ranked(NamedTuple):
+    score: float
+    passage: Passage
+
+
+class Engine:
+    """All passages of one version of the library. Made once, never changed."""
+
+    def __init__(self, library):
+        self.passages = passages(library)
+        self.reader = Reader(library, [f"{p.asks} {p.text}" for p in self.passages])
+        read = [(self.reader.read(p.asks), self.reader.read(p.text)) for p in self.passages]
+        self.families = [
+            asks.asked if p.kind == "faq" else p.families
+            for p, (asks, _) in zip(self.passages, read, strict=True)
+        ]
+        self.index = Index(
+            [
+                _fields(p, families, *both)
+                for p, families, both in zip(self.passages, self.families, read, strict=True)
+            ],
+            FIELDS,
+            words=str.split,
+        )
+        self._number = {passage: n for n, passage in enumerate(self.passages)}
+        self._of_page = {}  # what it is of -> which passages
+        for n, passage in enumerate(self.passages):
+            self._of_page.setdefault(passage.of, set()).add(n)
+
+    @cached_property
+    def summaries(self):
+        return {p.of.pk: p for p in self.passages if p.kind == "summary"}
+
+    def what_is(self, therapy):
+        return next(p for p in self.passages if p.therapy is therapy and p.kind == "what")
+
+    def evidence(self, therapy, conditions):
+        """What studies of a therapy found for these conditions."""
+        return [
+            p
+            for p in self.passages
+            if p.therapy is therapy and p.kind == "evidence" and p.condition in conditions
+        ]
+
+    def says(self, passage, word):
+        return word in self.index.held[self._number[passage]]
+
+    def share(self, reading, passage):
+        """How much of the weight of a question's words the passage holds, 0 to 1."""
+        return self.index.share(reading.terms_beside(passage.of), self._number[passage])
+
+    def families_of(self, passage):
+        return self.families[self._number[passage]]
+
+    def best(self, reading, therapy):
+        """`Ranked` passages of a therapy's page that may answer, the best first."""
+        words, among = _looked_for(reading, therapy), self._of_page.get(therapy, frozenset())
+        ranked = [
+            Ranked(
+                found.score * _LESS.get(self.passages[found.n].kind, 1.0), self.passages[found.n]
+            )
+            for found in self.index.rank(words, len(among), among)
+        ]
+        return sorted(ranked, key=lambda each: -each.score)
+
+    def same_question(self, reading, therapy):
+        """The FAQ of a therapy that asks the very same, or None."""
+        terms = reading.terms_beside(therapy)
+        for found in self.index.rank(sorted(terms), 5, self._of_page.get(therapy, frozenset())):
+            if (
+                self.passages[found.n].kind == "faq"
+                and self._alike(terms, found.n) >= SAME_QUESTION
+            ):
+                return self.passages[found.n]
+        return None
+
+    def of_any(self, reading):
+        """Where no therapy is named: the one passage that answers, or one for each therapy."""
+        terms = reading.terms
+        if not terms or any(term not in self.index.idf for term in terms):
+            return []
+        rarest = max(terms, key=lambda term: (self.index.idf[term], term))
+        found = []
+        for each in self.index.rank(_looked_for(reading), len(self.passages)):
+            passage, asked = self.passages[each.n], self._asked(each.n)
+            if passage.kind in _NAMED_ONLY or rarest not in asked:
+                continue
+            if self.weight(terms & asked) < SURE_OF_ANY * self.weight(terms):
+                continue
+            # "Does it work?" fits every therapy.
+            alone = len(asked) > 1 and self._alike(terms, each.n) >= SAME_QUESTION
+            if passage.kind != "faq" or alone:
+                found.append(Ranked(each.score, passage))
+        of_each = {}
+        for score, passage in found:
+            if score >= CLOSE * found[0].score and passage.section == found[0].passage.section:
+                of_each.setdefault(passage.of.pk, passage)
+        return list(of_each.values())
+
+    def nearest(self, reading, most=3):
+        """The pages that hold most of a question, the nearest first; none that holds little."""
+        words = reading.terms
+        found = self.index.rank(sorted(words), 40)
+        near = [self.passages[f.n].of for f in found if self.index.share(words, f.n) >= NEAR]
+        return list(dict.fromkeys(near))[:most]
+
+    def _asked(self, n):
+        return frozenset(w for w in self.index.titles[n] if not w.startswith("~"))
+
+    def _alike(self, terms, n):
+        """How much of a question stands in the passage's own, or of that in it: the lesser."""
+        asked = self._asked(n)
+        both = self.weight(terms & asked)
+        most = max(self.weight(terms, self.index.unknown), self.weight(asked))
+        return both / most if most else 0.0
+
+    def weight(self, terms, unknown=0.0):
+        return sum(self.index.idf.get(term, unknown) for term in terms)
+
+
+def _looked_for(reading, therapy=None):
+    """A question's words and what it asks for, in an order that is always the same."""
+    words = reading.terms_beside(therapy) if therapy else reading.terms
+    return sorted(words | {f"~{name}" for name in reading.asked})
+
+
+def _fields(passage, families, asks, text):
+    """Its words as a question's are read, without the name of its own page."""
+    own = {mark(passage.of)}
+    asked = [*sorted(asks.marks - own), *asks.words, *(f"~{name}" for name in sorted(families))]
+    if passage.condition:
+        asked.append(mark(passage.condition))
+    return {"asks": " ".join(asked), "text": " ".join([*sorted(text.marks - own), *text.words])}
+
+
+_cached = (None, None)
+
+
+def engine(library):
+    """The engine of this version of the library, made at its first question."""
+    global _cached
+    version, made = _cached
+    if version is not library:
+        made = Engine(library)
+        _cached = (library, made)
+    return made

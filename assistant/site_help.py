@@ -1,0 +1,250 @@
+"""Questions about this site itself: sentences of the pages that say how it works.
+
+These pages are templates. Each is set once, as a visitor reads it, and taken apart at its sections.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+
+from django.http import HttpRequest
+from django.template import RequestContext, loader
+from django.template.loader_tags import BlockNode
+from django.urls import reverse
+
+from recommendations.sheet import sheet
+from trupaths.retrieval import Index
+from trupaths.text import fold
+
+from .passages import Passage
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    name: str  # of its address
+    template: str
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse(self.name)
+
+
+PAGES = {
+    page.name: page
+    for page in (
+        Page("Privacy", "privacy", "pages/privacy.html"),
+        Page("How we check listings", "how_we_check", "pages/how_we_check.html"),
+        Page("About TruPaths", "about", "pages/about.html"),
+        Page("For someone else", "for_someone_else", "pages/for_someone_else.html"),
+        Page("For providers", "for_providers", "pages/for_providers.html"),
+        Page("Accessibility", "accessibility", "pages/accessibility.html"),
+        Page("Ayuda en español", "ayuda", "pages/ayuda.html"),
+        Page("How we suggest places", "recommendations:how", "recommendations/how.html"),
+    )
+}
+_ME = r"(?:me|i|my|mine|us|this|it|that|the|chat|talk|conversation|what i (?:\w+ )*|everything)"
+_LOVED = (
+    r"(?:him|her|them|(?:my|a|our) (?:\w+ )?(?:son|daughter|kid|child|teen\w*|brother|sister|"
+    r"mother|father|"
+    r"mom|dad|husband|wife|partner|friend|boyfriend|girlfriend|parents?|family|loved one))"
+)
+# (page, section, wordings over folded text), the first that fits
+_ASKED = (
+    ("privacy", "cookie", r"cookies?"),
+    ("privacy", "device",
+     r"(?:shared|library|work|family) (?:device|computer|phone|laptop)|browser history|"
+     r"(?:husband|wife|partner|parents?|someone|anyone|boss) (?:can )?(?:see|find out|know) "
+     r".*(?:site|page|here|"
+     r"looked|visited|searched)|hide (?:this|that|my) (?:visit|history|search\w*)|leave site"),
+    ("privacy", "yours",
+     r"(?:delete|erase|remove|clear|download|forget|see) (?:all )?(?:of )?(?:my|your) (?:data|"
+     r"saved (?:list|places)|list here|history here|information)|(?:see|show) what you (?:know|"
+     r"have|keep)"),
+    ("privacy", "kept",
+     r"how long do you (?:keep|store|hold)|what (?:data )?do you (?:keep|store|save|hold|collect|"
+     r"know)"
+     r"|how (?:do|can) i save|(?:save|keep) (?:a|this|the|my) (?:place|therapy|list|page)|where "
+     r"(?:is|are) my (?:saved|list)"
+     r"|saved (?:list|places)"),
+    ("privacy", "others",
+     r"do you (?:sell|share|give)|(?:sell|share) (?:my|our|the) (?:data|info\w*)|track(?:ers?|"
+     r"ing)? (?:me|here)"
+     r"|do you track|hipaa"),
+    ("privacy", "server", r"ip address|logs?\b|network see|who can see (?:that )?i"),
+    ("privacy", "reading",
+     r"do i need an? (?:account|login|password)|(?:sign|log) ?(?:up|in) (?:here|to (?:use|see))|"
+     rf"(?:is|are|stays?) {_ME} ?(?:chat |talk |conversation |site |here )*(?:really )?(?:private|"
+     rf"confidential|anonymous|safe with you|"
+     r"secret|recorded|stored|saved|kept)|do you (?:tell|record|store|save|keep|remember) "
+     r"(?:anyone|anybody|what|my|this|"
+     r"me|it|our|any)|who (?:sees|reads|can (?:see|read)) (?:this|my|what|it)|spy\w* on me|your "
+     r"privacy"),
+    ("how_we_check", "not-yet",
+     r"do you (?:rate|visit|recommend|inspect|judge|endorse)|(?:star|user|patient) (?:ratings?|"
+     r"reviews?)"
+     r"|(?:report|found) a (?:mistake|problem|wrong \w+)|(?:number|phone|address|listing) (?:is|"
+     r"was) (?:wrong|old|dead|disconnected)"
+     r"|licen[sc]e.* (?:you|listing)"),
+    ("how_we_check", "answers", r"not stated|says no"),
+    ("how_we_check", "old",
+     r"how (?:old|fresh|recent|current) (?:is|are) (?:the|this|these|your) (?:info\w*|facts?|"
+     r"listings?|data|pages?|dates?)|up to date|out of date"),
+    ("how_we_check", "aspects",
+     r"how do you (?:check|verify|know)|who checks|(?:are|is) (?:these|the|this|those|your) "
+     r"(?:\w+ )?"
+     r"(?:places?|listings?|clinics?|facts) (?:real|checked|verified|legit\w*|true)|what does "
+     r"checked mean"),
+    ("how_we_check", "pages",
+     r"who (?:writes|wrote|reviews|reviewed) (?:the|these|your|this)|where (?:does|do) (?:the|"
+     r"your|this) "
+     r"(?:info\w*|facts|pages?|text) come from|(?:written|reviewed|checked) by (?:a |an "
+     r")?(?:doctors?|clinicians?)"),
+    ("recommendations:how", "parts",
+     r"how do you (?:suggest|rank|sort|order|choose|pick|match|score)|why (?:is|are|do) (?:this|"
+     r"these|that|"
+     r"the first) (?:places?|listings?|clinics?)|how (?:are|is) (?:places?|results?|the list) "
+     r"(?:ranked|sorted|ordered|chosen)"),
+    ("about", "money",
+     r"who pays (?:for )?(?:you|this|trupaths|the site)|do you (?:get paid|make money|show ads|"
+     r"earn)|(?:any|are there|why no) (?:ads|advert\w*)|"
+     r"(?:is|are) (?:this|trupaths|the) ?(?:site|website|you)? free|(?:pay|paid|sponsor\w*) "
+     r"(?:\w+ )*(?:listed|ranked?|top|first)|cost to use (?:this|the site)|commission"),
+    ("about", "contact",
+     r"(?:how (?:do|can) i )?contact (?:you|trupaths|someone here|the people)|your (?:email|"
+     r"phone number|address)"),
+    ("about", "made",
+     r"who (?:made|built|runs|owns|is behind) (?:this|you|trupaths|the site)|open source"),
+    ("about", "not",
+     r"is (?:this|trupaths) (?:a (?:clinic|hospital|hotline|therapist|treatment)|an emergency)|"
+     r"are you a (?:clinic|hospital|hotline)"),
+    ("about", "tru",
+     r"what (?:are you|is tru ai|can you do)|how do you (?:work|answer)|where do your answers|can "
+     r"you be wrong|"
+     r"do you make (?:things|stuff|it) up"),
+    ("about", "does",
+     r"what is (?:trupaths|this (?:site|website|page))|how (?:does|do i use) (?:this|the) "
+     r"(?:site|website)"),
+    ("for_providers", "how",
+     r"(?:add|list|register|claim) (?:my|our|a) (?:practice|clinic|program|listing|business|"
+     r"center|place)|"
+     r"i (?:am|run|own) a (?:provider|therapist|clinic|practice)"),
+    ("for_providers", "out",
+     r"(?:remove|take down|delist) (?:my|our) (?:practice|clinic|program|listing)"),
+    ("accessibility", "built-in",
+     r"screen ?readers?|accessib\w+ (?:site|page|statement)|keyboard only|large (?:text|print)"),
+    ("ayuda", "buscar",
+     r"(?:en|habla[ns]?|hablas|pagina en) espanol|spanish (?:page|site|version)|read (?:this|"
+     r"it) in spanish"),
+    ("for_someone_else", "adult",
+     rf"(?:force|make|commit|section|baker act|involuntar\w+) (?:\w+ )*{_LOVED}.*(?:treatment|"
+     rf"rehab|hospital|"
+     r"therapy|help|go|get)|(?:can|could) i (?:force|commit) (?:him|her|them|my)"),
+    ("for_someone_else", "phone",
+     r"what (?:do|should|can) i say (?:on the phone|when (?:i|we) call)|when i call (?:a place|"
+     r"them|for)"),
+    ("for_someone_else", "talk",
+     rf"how (?:do|can|should|to) (?:i )?(?:talk|speak|bring (?:it|this) up|tell|approach|say|ask) "
+     rf"(?:\w+ )*{_LOVED}|"
+     rf"how to talk to {_LOVED}|(?:what|how) (?:do|should|can) i (?:say|tell) (?:to )?{_LOVED}"),
+    ("for_someone_else", "you",
+     r"(?:al anon|nar anon)|(?:look after|take care of) (?:me|myself) (?:while|when|as)|"
+     r"(?:support|help|groups?) for "
+     r"(?:families|relatives|caregivers|parents of)"),
+)  # fmt: skip
+ASKED = tuple((page, anchor, re.compile(rf"\b(?:{words})\b")) for page, anchor, words in _ASKED)
+MOST = 2  # paragraphs
+
+
+def answer(message):
+    """((passage, its words), …) of the section that a question about the site is about, or None."""
+    text = fold(message)
+    for name, anchor, wording in ASKED:
+        if wording.search(text):
+            found = [p for p in passages() if p.of.name == name and p.anchor == anchor]
+            return tuple((p, p.text) for p in _nearest(found, text)) or None
+    return None
+
+
+def _nearest(found, text):
+    """The paragraphs of a section that hold most of a question, in their order; else the first."""
+    index = Index([{"body": passage.text} for passage in found])
+    best = sorted(each.n for each in index.find(text, MOST))
+    return [found[n] for n in best] or found[:1]
+
+
+@cache
+def passages():
+    """Each paragraph of these pages, as they stand with no example listing."""
+    found = []
+    for page in PAGES.values():
+        parser = _Sections()
+        parser.feed(_text_of(page))
+        found += [
+            Passage(page, "page", title, anchor, text) for title, anchor, text in parser.paragraphs
+        ]
+    return tuple(found)
+
+
+def _text_of(page):
+    """What the page says between its head and its foot."""
+    request = HttpRequest()
+    request.path = page.get_absolute_url()
+    template = loader.get_template(page.template).template
+    blocks = {node.name: node for node in template.nodelist.get_nodes_by_type(BlockNode)}
+    context = RequestContext(request, {"sheet": sheet()})
+    with context.bind_template(template):
+        context["demonstration"] = False
+        return (blocks.get("text") or blocks["main"]).nodelist.render(context)
+
+
+class _Sections(HTMLParser):
+    """(title, anchor, text) of each paragraph, line and row under a heading with an anchor."""
+
+    SAID = ("p", "li", "dd")
+    SKIPPED = ("nav", "svg", "form", "button", "table", "script", "figure")
+
+    def __init__(self):
+        super().__init__()
+        self.paragraphs, self._text, self._term = [], None, ""
+        self._anchor = self._title = self._heading = ""
+        self._skipping = 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.SKIPPED:
+            self._skipping += 1
+        elif tag == "h2":
+            self._anchor, self._title, self._heading = dict(attrs).get("id", ""), "", "h2"
+        elif tag == "dt":
+            self._term, self._heading = "", "dt"
+        elif tag in self.SAID and not self._skipping:
+            self._close()
+            self._text = ""
+        elif self._text:
+            self._text += " "
+
+    def handle_endtag(self, tag):
+        if tag in self.SKIPPED:
+            self._skipping -= 1
+        elif tag == self._heading:
+            self._heading = ""
+        elif tag in self.SAID:
+            self._close(self._term if tag == "dd" else "")
+
+    def handle_data(self, data):
+        if self._heading == "h2":
+            self._title += data
+        elif self._heading == "dt":
+            self._term += data
+        elif self._text is not None and not self._skipping:
+            self._text += data
+
+    def _close(self, term=""):
+        text = re.sub(r"\s+([.,;:?!”])", r"\1", " ".join((self._text or "").split()))
+        self._text = None
+        if self._anchor and text.endswith((".", "!", "?", "”")):
+            text = f"{term.strip().rstrip('?')}: {text}" if term else text
+            self.paragraphs.append((self._title.strip(), self._anchor, text))
