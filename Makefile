@@ -4,6 +4,8 @@
 #   make test     all tests: SQLite, PostgreSQL, browser  (ARGS="-k search")
 #   make check    linters, migrations, deployment checks, import rules
 #   make fix      let the linter repair what it can
+#   make audit    risky code, secrets in files, versions with known faults  (needs the network)
+#   make sbom     the bill of materials: var/sbom.json, in CycloneDX
 #   make lock     resolve the dependencies again  (ARGS=--upgrade)
 #   make env      the virtual environment that runs the site; dev-env: with the tools for tests
 #   make clean    remove the virtual environment and caches; var/ (your data) stays
@@ -22,7 +24,8 @@ INSTALL = $(PY) -m pip install -qq --disable-pip-version-check --require-hashes 
 		'To see more: $(PY) -m pip install -r $(1)' >&2; exit 1; }
 SAY := @printf '== %s\n'
 
-.PHONY: run test test-sqlite test-postgres test-browser check fix lock env dev-env clean
+.PHONY: run test test-sqlite test-postgres test-browser check fix audit audit-code audit-versions \
+	sbom lock env dev-env clean
 .DEFAULT_GOAL := run
 # Steps print headings and share a machine of any size: one after the other.
 .NOTPARALLEL:
@@ -78,14 +81,43 @@ fix: dev-env
 	$(SAY) 'ruff --fix'
 	@$(PY) -m ruff check --fix .
 
+AUDIT := .venv/audit/bin
+audit: audit-code audit-versions
+
+# In tests made-up passwords are words like these; a map and an alphabet look like keys, and what
+# is made by a program is passed over.
+audit-code: .venv/audit/.env
+	$(SAY) 'Risky code: bandit'
+	@$(AUDIT)/bandit -q -ll -r manage.py assistant benchmarks drills providers recommendations \
+		scripts therapies trupaths 2>/dev/null
+	$(SAY) 'Secrets in files: detect-secrets'
+	@git ls-files -z | grep -zv '\.lock$$\|\.gz$$\|us_states\.json$$\|weights\.txt$$\|demo_providers\.json$$' | xargs -0 $(AUDIT)/detect-secrets-hook \
+		--exclude-secrets '^(a long .*|(sk-)?secret|true|password)$$' \
+		--exclude-lines '(ALPHABET|LETTERS) = '
+
+# --strict: what could not be looked up is a fault, not a pass.
+audit-versions: .venv/audit/.env
+	$(SAY) 'Versions with known faults: pip-audit'
+	@$(AUDIT)/pip-audit --strict --disable-pip -r requirements.lock || { \
+		echo 'Versions were NOT cleared: mend what is listed above; where a version could not be' \
+			'looked up, run this again with access to pypi.org.' >&2; exit 1; }
+
+sbom: .venv/audit/.env
+	$(SAY) 'Bill of materials: var/sbom.json'
+	@mkdir -p var
+	@$(AUDIT)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible -o var/sbom.json 2>/dev/null
+	@$(PY) scripts/check_sbom.py var/sbom.json requirements.lock
+
 # --universal: one lock for Linux, macOS and Windows and every Python from 3.11.
-LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
 lock: dev-env
-	$(SAY) 'requirements.lock, requirements-dev.lock'
-	@$(LOCK) $(ARGS) -o requirements.lock
-	@$(LOCK) $(ARGS) --group dev -c requirements.lock -o requirements-dev.lock
+	$(SAY) 'requirements.lock, requirements-dev.lock, requirements-audit.lock'
+	@$(LOCK) pyproject.toml $(ARGS) -o requirements.lock
+	@$(LOCK) pyproject.toml $(ARGS) --group dev -c requirements.lock -o requirements-dev.lock
+	@$(LOCK) $(ARGS) --group audit -o requirements-audit.lock
 
 env: .venv/.env
 dev-env: .venv/.dev-env
@@ -114,6 +146,13 @@ dev-env: .venv/.dev-env
 	$(SAY) 'Installing what tests and checks need (once)'
 	@$(call INSTALL,requirements-dev.lock)
 	@touch .venv/.env $@
+
+.venv/audit/.env: requirements-audit.lock | .venv/pyvenv.cfg
+	$(SAY) 'Installing the tools of the audit (once)'
+	@$(PY) -m venv --clear .venv/audit
+	@.venv/audit/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< || { \
+		echo 'That did not work; it needs the network, this once.' >&2; exit 1; }
+	@touch $@
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis

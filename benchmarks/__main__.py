@@ -38,6 +38,7 @@ def run(size, folder, options):
     os.environ["VAR_DIR"] = folder
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trupaths.settings")
     os.environ.setdefault("LOG_LEVEL", "ERROR")
+    os.environ.setdefault("LIMITS", "0")  # they ask more often than a person
     import django
 
     django.setup()

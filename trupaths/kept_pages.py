@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django import db
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -106,7 +107,17 @@ def _may_be_kept(request):
         and not request.META.get("QUERY_STRING")
         and not request.META.get("HTTP_COOKIE")
         and not any(name in request.headers for name in ("HX-Request", "Sec-GPC", "Authorization"))
+        and _is_well_reached(request)
     )
+
+
+def _is_well_reached(request):
+    """By a name of ours, and by https where the site has it: else Django refuses or redirects."""
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return request.is_secure() or not settings.SECURE_SSL_REDIRECT
 
 
 def _is_for_all(response):
