@@ -74,7 +74,9 @@ def _answer(text, turns, visitor, danger):
     topic = refusals.topic(text, of_therapy=bool(reading.therapies))
     if topic == "legal" and (said := site_help.answer(text)):
         return _said("help", said)  # what one may decide for another stands on a page
-    if topic and topic != "medication-change":
+    # A page that asks the very same is no opinion of ours: “Can I take it while I am pregnant?”
+    of_faq = asking.of_faq(ours, reading)
+    if topic and topic != "medication-change" and not (topic == "legal" and of_faq == "private"):
         return replace(_without_answer("refused", ours, reading, links), topic=topic)
     if substances := refusals.stopped(reading.text):
         said = _warnings(ours, reading, substances)
@@ -83,11 +85,12 @@ def _answer(text, turns, visitor, danger):
         return replace(_without_answer("refused", ours, reading, links), topic=topic)
     typed = fold(text)
     to_use = asking.to_use(reading) and not reading.therapies
-    if refusals.for_a_clinician(typed) or to_use:
+    of_page = asking.of_page(reading) and not refusals.named(reading.text)
+    if (refusals.for_a_clinician(typed) and not of_page and not of_faq) or to_use:
         return _without_answer("clinician", ours, reading, links)
     if asking.small_talk(typed):
         return Answer("talk")
-    if places.looked_for(text, reading):
+    if places.looked_for(text, reading) and not asking.of_page(reading, asking.NEVER_PLACES):
         found = places.find(text, reading, visitor, examples=not danger or danger.quiet)
         return Answer("ask-place" if found.asks else "places", places=found, links=links)
     if reading.therapies:
@@ -119,9 +122,17 @@ def _warnings(ours, reading, substances):
     therapy = reading.therapies[0] if reading.therapies else None
     said = refusals.warnings(ours, substances, therapy, library().condition_by_name)
     # The question itself too, where our page asks the very same.
-    if said and therapy and (same := ours.same_question(reading, therapy)):
+    if said and therapy and (same := _same_question(ours, reading, therapy)):
         return (*said[:2], (same, same.text))
     return said
+
+
+def _same_question(ours, reading, therapy):
+    """The FAQ that surely asks the same of medicine; its answer never says to stop one."""
+    if same := ours.same_question(reading, therapy):
+        return same
+    ranked = (p for _, p in ours.best(reading, therapy) if p.kind == "faq")
+    return next((p for p in ranked if ours.families_of(p) & asking.OF_MEDICINE), None)
 
 
 def _of_therapies(ours, reading, question):
@@ -130,8 +141,6 @@ def _of_therapies(ours, reading, question):
     if len(reading.therapies) == 1 and not reading.conditions and reading.rest <= {"work"}:
         if asking.what_it_is(reading):
             return _one("answer", ours.what_is(first), reading, ours)
-        if not reading.beside.replace("it", "").strip():
-            return None
     ranked = max((_ranked(ours, reading, each) for each in reading.therapies), key=_best)
     if not ranked:
         return None
@@ -180,7 +189,7 @@ def _of_any(ours, reading):
 
 def _one(kind, passage, reading, ours, links=()):
     said = extract(passage, reading.terms_beside(passage.of), ours)
-    return _said(kind, [(passage, said)], (*_studied(reading), *links))
+    return _said(kind, [(passage, said)], (*links, *_studied(reading)))
 
 
 def _said(kind, said, links=()):

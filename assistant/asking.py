@@ -4,6 +4,7 @@ import re
 
 from .reading import mark, terms
 from .sections import asked_for
+from .wishes import ELSEWHERE, knows
 
 _WHICH = re.compile(r"\b(?:best|better|recommend\w*|which|top|right (?:therapy|treatment))\b")
 _TO_USE = re.compile(
@@ -32,6 +33,16 @@ _FOR_HELP = re.compile(
 )
 # A page of a condition does not say these.
 _OWN_ANSWER = frozenset("cost cadence duration risks careful private pregnant soon origin".split())
+# What its page answers, though the words sound like a question to a clinician.
+OF_PAGE = frozenset(
+    "cost format session home duration past tell private lasts bribe faith skill what".split()
+)
+NEVER_PLACES = frozenset(
+    "credentials careful risks evidence family private tell questions alone same better".split()
+)
+# What an FAQ may answer of a medicine that a page is about.
+OF_FAQ = frozenset("pregnant enough slip trading private".split())
+OF_MEDICINE = frozenset("instead-of-medicine enough trading craving".split())
 _WHAT_HELPS = terms(
     "help work best better treat cure recover recovery heal evidence option suit recommend cope "
     "manage deal live stop start symptom sign ease which right struggle suffer problem issue keep "
@@ -56,14 +67,34 @@ def yes_or_no(reading, helps):
 
 
 def what_it_is(reading):
-    return bool(_WHAT.search(reading.text)) or len(reading.text.split()) == 1
+    return (
+        bool(_WHAT.search(reading.text))
+        or len(reading.text.split()) == 1
+        or reading.wishes.get("what", 0.0) >= SURE
+    )
+
+
+def of_page(reading, wishes=OF_PAGE):
+    """Does it surely ask one of `wishes` of a therapy that it names?"""
+    wish = max(reading.wishes, key=reading.wishes.get)
+    return bool(reading.therapies) and wish in wishes and reading.wishes[wish] >= SURE
 
 
 def what_helps(reading):
     """What may help with what it names, and nothing that needs an answer of its own."""
     if reading.rest <= _WHAT_HELPS:
         return True
-    return bool(_FOR_HELP.search(reading.beside)) and not reading.asked & _OWN_ANSWER
+    for_help = _FOR_HELP.search(reading.beside) or reading.wishes.get("condition", 0.0) >= SAME
+    return bool(for_help) and not reading.asked & _OWN_ANSWER
+
+
+def of_faq(ours, reading):
+    """Which of OF_FAQ it surely asks, of a therapy whose page asks the same; "" for none."""
+    wish = max(reading.wishes, key=reading.wishes.get)
+    if len(reading.therapies) != 1 or wish not in OF_FAQ or reading.wishes[wish] < SURE:
+        return ""
+    faqs = (p for _, p in ours.best(reading, reading.therapies[0]) if p.kind == "faq")
+    return wish if any(ours.wished(reading, p) >= SAME for p in faqs) else ""
 
 
 def for_help(reading):
@@ -96,6 +127,9 @@ _COMMON_WISHES = frozenset(
 MENTIONED = (
     0.45  # of the weight of a question that a passage must hold which was not written for it
 )
+SAME = 0.6  # that an FAQ asks for the same
+SURE = 0.35  # that a passage meets what is asked for
+FOREIGN = 0.4  # that something is asked for that no page of ours is about
 _OF_PEOPLE = ("who", "help")  # sections that say for which illness it is
 _OBJECT = re.compile(
     r"\b(?:help\w*|good|safe|works?|working|ok|okay|right|effective|cures?|treats?|do anything)"
@@ -122,8 +156,13 @@ def asks_for_other(ours, reading, therapy):
     """Is it about something that the therapy's page does not say a word of?"""
     if _OF_PERSONS.search(reading.beside):
         return True
-    words = ours.reader.read(reading.beside).words
-    unknown = [word for word in words if word not in ours.index.idf]
+    if reading.wishes.get(ELSEWHERE, 0.0) >= FOREIGN:
+        return True
+    unknown = [
+        word
+        for word in reading.beside.split()
+        if not knows(word) and not ours.reader.read(word).rest <= ours.index.idf.keys()
+    ]
     return bool(unknown and _WH.search(reading.beside) and not reading.asked - {"session", "what"})
 
 
@@ -139,16 +178,17 @@ def may_answer(ours, reading, passage, about):
     """A passing mention of an illness answers nothing about it, and of drinking nothing else.
     `about`: see `object_of`."""
     asked, families = reading.asked, ours.families_of(passage)
+    sure = ours.wished(reading, passage) >= SURE
     if passage.kind == "questions_to_ask":  # questions answer nothing else
         return "questions" in asked
     if to_use(reading):
         return passage.kind == "faq" and "sober" in families
     mentions = passage.kind in ("point", "text", "careful-line")
-    if mentions and not asked & families and ours.share(reading, passage) < MENTIONED:
+    if mentions and not sure and not asked & families and ours.share(reading, passage) < MENTIONED:
         return False
     if about and not ours.says(passage, about):
         return False
-    if "risks" in asked and not asked & families and not asked - _COMMON_WISHES:
+    if "risks" in asked and not sure and not asked & families and not asked - _COMMON_WISHES:
         return False
     if not reading.conditions or asked - _COMMON_WISHES:
         return True

@@ -5,6 +5,7 @@ that rare wishes weigh more than common ones, as words do.
 """
 
 from functools import cached_property
+from math import sqrt
 from typing import NamedTuple
 
 from trupaths.retrieval import Field, Index
@@ -22,6 +23,9 @@ _NAMED_ONLY = frozenset("careful-line point text before evidence summary".split(
 SURE_OF_ANY = 0.8  # that a passage must hold where no therapy is named
 SAME_QUESTION = 0.7  # and that an FAQ's own question must share with it, both ways
 NEAR = 0.25  # that the page must hold to be called near
+# What a passage gains that is all a question asks for: in score, and in shares of its score.
+WISHED, TIMES = 3.0, 3.0
+LIKELY = 0.12  # how well it must meet the wish to answer with no word in common
 CLOSE = 0.8  # of the best score: therapies answer this question alike
 
 
@@ -39,6 +43,10 @@ class Engine:
         read = [(self.reader.read(p.asks), self.reader.read(p.text)) for p in self.passages]
         self.families = [
             asks.asked if p.kind == "faq" else p.families
+            for p, (asks, _) in zip(self.passages, read, strict=True)
+        ]
+        self._wishes = [
+            asks.wishes if p.kind == "faq" else dict.fromkeys(p.families, 1.0)
             for p, (asks, _) in zip(self.passages, read, strict=True)
         ]
         self.index = Index(
@@ -79,15 +87,24 @@ class Engine:
     def families_of(self, passage):
         return self.families[self._number[passage]]
 
+    def wished(self, reading, passage):
+        """How well the passage meets what the question asks for, 0 to 1."""
+        offered = self._wishes[self._number[passage]]
+        if passage.kind == "faq":  # an FAQ is a question itself: how alike are the two wishes?
+            return sum(sqrt(share * offered[wish]) for wish, share in reading.wishes.items())
+        return sum(reading.wishes.get(wish, 0.0) for wish in offered)
+
     def best(self, reading, therapy):
         """`Ranked` passages of a therapy's page that may answer, the best first."""
-        words, among = _looked_for(reading, therapy), self._of_page.get(therapy, frozenset())
-        ranked = [
-            Ranked(
-                found.score * _LESS.get(self.passages[found.n].kind, 1.0), self.passages[found.n]
-            )
-            for found in self.index.rank(words, len(among), among)
-        ]
+        among = self._of_page.get(therapy, frozenset())
+        found = self.index.rank(_looked_for(reading, therapy), len(among), among)
+        scores, ranked = {each.n: each.score for each in found}, []
+        for n in sorted(among):
+            passage = self.passages[n]
+            wished = self.wished(reading, passage)
+            if n in scores or wished >= LIKELY:
+                score = scores.get(n, 0.0) * (1 + TIMES * wished) + WISHED * wished
+                ranked.append(Ranked(score * _LESS.get(passage.kind, 1.0), passage))
         return sorted(ranked, key=lambda each: -each.score)
 
     def same_question(self, reading, therapy):

@@ -100,7 +100,7 @@ def _of_therapy(therapy):
     for text, section, anchor, family in (
         (therapy.benefits_intro, "How it helps", "help", "evidence"),
         (therapy.candidates_intro, "Who it suits", "who", "who"),
-        (therapy.why_we_highlight, "Why we highlight it", "highlight", ""),
+        (therapy.why_we_highlight, "Why we highlight it", "highlight", "highlight"),
     ):
         for line in lines(text):
             yield _part("text", section, anchor, line, "", family)

@@ -159,11 +159,12 @@ def _meaning(text):
 
 
 def _names(therapies):
-    """Names that say what a therapy is. "CBT for insomnia" is a name and a condition."""
+    """Names that say what a therapy is."""
     names = {}
     for therapy in therapies:
         for name in map(fold, therapy.names):
-            if " for " not in name:
+            # "CBT for insomnia" is a name and a condition.
+            if " for " not in name or name == fold(therapy.short_name):
                 names.setdefault(name, therapy)
                 names.setdefault(name.replace(" based ", " "), therapy)
     for name, therapy in list(names.items()):
