@@ -14,6 +14,7 @@ from trupaths.text import fold
 from . import asking, choosing, places, refusals, site_help
 from .engine import engine
 from .extracting import Said, Source, cited, extract, sentences
+from .parsing import parse
 from .places import Places
 from .redaction import redact
 
@@ -90,7 +91,7 @@ def _answer(text, turns, visitor, danger):
         return _without_answer("clinician", ours, reading, links)
     if asking.small_talk(typed):
         return Answer("talk")
-    if places.looked_for(text, reading) and not asking.of_page(reading, asking.NEVER_PLACES):
+    if places.looked_for(text, reading) and not _of_page_alone(text, reading):
         found = places.find(text, reading, visitor, examples=not danger or danger.quiet)
         return Answer("ask-place" if found.asks else "places", places=found, links=links)
     if reading.therapies:
@@ -99,6 +100,13 @@ def _answer(text, turns, visitor, danger):
         found = site_help.answer(text) or _of_any(ours, reading)
         found = _said("help", found) if isinstance(found, tuple) else found
     return found or _without_answer("unsure", ours, reading, links or _nearest(ours, reading))
+
+
+def _of_page_alone(text, reading):
+    """ "Is there a group for wives in …?" names no place, and its page answers it."""
+    parsed = parse(text)
+    somewhere = parsed.near or parsed.near_me
+    return not somewhere and asking.of_page(reading, asking.NEVER_PLACES)
 
 
 def _taken_up(reading, turns, reader):
@@ -138,9 +146,9 @@ def _same_question(ours, reading, therapy):
 def _of_therapies(ours, reading, question):
     """What the page of a named therapy says. `question`: what a model may read, "" for none."""
     first = reading.therapies[0]
-    if len(reading.therapies) == 1 and not reading.conditions and reading.rest <= {"work"}:
-        if asking.what_it_is(reading):
-            return _one("answer", ours.what_is(first), reading, ours)
+    alone = len(reading.therapies) == 1 and not reading.conditions and reading.rest <= {"work"}
+    if alone and asking.what_it_is(reading):
+        return _one("answer", ours.what_is(first), reading, ours)
     ranked = max((_ranked(ours, reading, each) for each in reading.therapies), key=_best)
     if not ranked:
         return None

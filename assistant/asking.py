@@ -4,7 +4,8 @@ import re
 
 from .reading import mark, terms
 from .sections import asked_for
-from .wishes import ELSEWHERE, knows
+from .wishes import ELSEWHERE, asked_by
+from .words import COMMON
 
 _WHICH = re.compile(r"\b(?:best|better|recommend\w*|which|top|right (?:therapy|treatment))\b")
 _TO_USE = re.compile(
@@ -84,8 +85,7 @@ def what_helps(reading):
     """What may help with what it names, and nothing that needs an answer of its own."""
     if reading.rest <= _WHAT_HELPS:
         return True
-    for_help = _FOR_HELP.search(reading.beside) or reading.wishes.get("condition", 0.0) >= SAME
-    return bool(for_help) and not reading.asked & _OWN_ANSWER
+    return bool(_FOR_HELP.search(reading.beside)) and not reading.asked & _OWN_ANSWER
 
 
 def of_faq(ours, reading):
@@ -94,7 +94,7 @@ def of_faq(ours, reading):
     if len(reading.therapies) != 1 or wish not in OF_FAQ or reading.wishes[wish] < SURE:
         return ""
     faqs = (p for _, p in ours.best(reading, reading.therapies[0]) if p.kind == "faq")
-    return wish if any(ours.wished(reading, p) >= SAME for p in faqs) else ""
+    return wish if any(wish in ours.offered(p) for p in faqs) else ""
 
 
 def for_help(reading):
@@ -127,7 +127,7 @@ _COMMON_WISHES = frozenset(
 MENTIONED = (
     0.45  # of the weight of a question that a passage must hold which was not written for it
 )
-SAME = 0.6  # that an FAQ asks for the same
+ASKED = 0.1  # share from which something is perhaps asked for
 SURE = 0.35  # that a passage meets what is asked for
 FOREIGN = 0.4  # that something is asked for that no page of ours is about
 _OF_PEOPLE = ("who", "help")  # sections that say for which illness it is
@@ -161,7 +161,8 @@ def asks_for_other(ours, reading, therapy):
     unknown = [
         word
         for word in reading.beside.split()
-        if not knows(word) and not ours.reader.read(word).rest <= ours.index.idf.keys()
+        if not asked_by(word) - {ELSEWHERE}
+        and not ours.reader.read(word).rest <= ours.index.idf.keys()
     ]
     return bool(unknown and _WH.search(reading.beside) and not reading.asked - {"session", "what"})
 
@@ -178,7 +179,9 @@ def may_answer(ours, reading, passage, about):
     """A passing mention of an illness answers nothing about it, and of drinking nothing else.
     `about`: see `object_of`."""
     asked, families = reading.asked, ours.families_of(passage)
-    sure = ours.wished(reading, passage) >= SURE
+    sure = ours.met(reading, passage) >= SURE
+    if not sure and not _speaks_of(ours, reading, passage):
+        return False
     if passage.kind == "questions_to_ask":  # questions answer nothing else
         return "questions" in asked
     if to_use(reading):
@@ -199,6 +202,15 @@ def may_answer(ours, reading, passage, about):
     if passage.kind in ("point", "text") and passage.anchor not in _OF_PEOPLE:
         return False
     return passage.condition in reading.conditions or _names(ours, reading, passage)
+
+
+def _speaks_of(ours, reading, passage):
+    """Does a word of the question stand in the passage, or ask for what the passage answers?"""
+    words = reading.terms_beside(passage.of)
+    if not words or any(ours.says(passage, word) for word in words):
+        return True
+    offered = {w for w in ours.offered(passage) if reading.wishes.get(w, 0.0) >= ASKED}
+    return any(asked_by(word) & offered for word in reading.beside.split() if word not in COMMON)
 
 
 def _names(ours, reading, passage):

@@ -94,6 +94,15 @@ class Engine:
             return sum(sqrt(share * offered[wish]) for wish, share in reading.wishes.items())
         return sum(reading.wishes.get(wish, 0.0) for wish in offered)
 
+    def offered(self, passage):
+        """The wishes that a passage surely meets."""
+        meets = self._wishes[self._number[passage]]
+        return {wish for wish, share in meets.items() if share >= LIKELY}
+
+    def met(self, reading, passage):
+        """The share of what is asked for that it surely meets; little for a vague question."""
+        return sum(reading.wishes.get(wish, 0.0) for wish in self.offered(passage))
+
     def best(self, reading, therapy):
         """`Ranked` passages of a therapy's page that may answer, the best first."""
         among = self._of_page.get(therapy, frozenset())

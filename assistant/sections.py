@@ -1,7 +1,6 @@
-"""What a question asks for: the sections that answer it, told from its wording.
+"""Families of wording that may tell what a question asks for.
 
-The same families of wording are tried on the questions of our own pages, so that a question and an
-FAQ that ask for the same thing find each other.
+They are words of the index, and among what `wishes` weighs: no family decides alone.
 """
 
 import re

@@ -14,6 +14,7 @@ from ..sections import asked_for
 from ..words import SAME
 
 ILLNESS = "illness"  # stands for whatever condition a question names
+SPEAKS = 0.6  # weight from which a word speaks for a wish
 ELSEWHERE = "elsewhere"  # the wish of what no page of ours is about
 _ENDS = ("ings", "ing", "ed", "es", "s")
 
@@ -23,17 +24,18 @@ def wishes(text):
     return dict(_wishes(text))
 
 
-def knows(word):
-    """Does this word ask for something that our pages answer?"""
-    weighed = _weights.get(word, ())
-    return max(weighed, key=lambda pair: pair[1], default=(ELSEWHERE,))[0] != ELSEWHERE
+@lru_cache(maxsize=4_096)
+def asked_by(word):
+    """The wishes that a word alone speaks for: “price” for the cost."""
+    weighed = (pair for each in features(word) for pair in _weights.get(each, ()))
+    return frozenset(wish for wish, weight in weighed if weight >= SPEAKS)
 
 
 def features(text):
     """The set of what is weighed of a folded text.
 
     >>> sorted(features("is it covered"))
-    ['#cost', 'cover=', 'cover~', 'covered', 'is', 'is it', 'it', 'it covered', '~cost']
+    ['#insurance', 'cover=', 'covered', 'cover~', 'is', 'is it', 'it', 'it covered', '~cost']
     """
     words = text.split()
     found = {*words, *(f"{one} {two}" for one, two in pairwise(words))}
@@ -75,5 +77,6 @@ def read(text):
     return found
 
 
-_weights = read(Path(__file__).with_name("weights.txt").read_text(encoding="utf-8"))
+PATH = Path(__file__).with_name("weights.txt")
+_weights = read(PATH.read_text(encoding="utf-8"))
 _bias = _weights.pop("(bias)", ())

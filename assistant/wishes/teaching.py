@@ -1,15 +1,13 @@
-"""Learns weights.txt from lessons: manage.py teach_wishes. Numpy is needed to learn, not to weigh."""
+"""Learns weights.txt from lessons: manage.py teach_wishes. Only learning needs numpy."""
 
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 
-from . import features
+from . import PATH, features
 
 DECAY, ROUNDS, RATE = 2e-5, 150, 0.15
 SMALLEST = 0.4  # a weight nearer to nothing is left out
-PATH = Path(__file__).with_name("weights.txt")
 
 
 def learn(lessons):

@@ -190,7 +190,7 @@ def test_what_is_ticked_and_not_in_the_list_fits_a_phone_and_has_no_faults(visit
     # What keeps in view leaves room for what it stands over.
     assert page.locator(".cmp-bar").bounding_box()["height"] < 640 / 5
     page.evaluate(AXE_SCRIPT)
-    faults = axe_faults(page, 1280, 320)
+    faults = list(axe_faults(page, 1280, 320))
     assert not faults, "\n".join(faults)
 
 

@@ -26,5 +26,5 @@ class Command(BaseCommand):
             for text, wish in rows
         ]
         table, bias = teaching.learn(lessons)
-        teaching.write(table, bias, options["to"] or teaching.PATH)
+        teaching.write(table, bias, options["to"] or wishes.PATH)
         self.stdout.write(f"{len(lessons):,} lessons, {len(table):,} features")

@@ -1,0 +1,53 @@
+"""What a question asks for is learned from lessons, the same each time."""
+
+import csv
+
+import pytest
+
+from assistant.evaluation.questions import SETS
+from assistant.passages import passages
+from assistant.wishes import PATH, teaching, wishes
+from therapies.library import library
+
+LESSONS = [
+    *[(f"{how} does it cost", "cost") for how in ("what", "how much", "please what")],
+    *[(f"{how} many weeks is it", "cadence") for how in ("how", "so how", "about how")],
+]
+
+
+def best(text):
+    shares = wishes(text)
+    return max(shares, key=shares.get)
+
+
+def test_the_same_lessons_weigh_the_same_and_tell_wishes_apart():
+    table, bias = teaching.learn(LESSONS)
+    assert (table, bias) == teaching.learn(LESSONS)
+    assert table["weeks"]["cadence"] > 0 > table["weeks"]["cost"]
+
+
+def test_shares_are_shares_also_of_words_that_no_lesson_held():
+    for text in ("", "qwertz", "how many weeks is it"):
+        assert sum(wishes(text).values()) == pytest.approx(1)
+        assert min(wishes(text).values()) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("my husband came home last month how many weeks would it be", "cadence"),
+        ("would they tell my boss", "private"),
+        ("i have no insurance what will it cost me", "cost"),
+        ("should someone with a pacemaker avoid it", "careful"),
+    ],
+)
+def test_a_wish_is_found_in_words_that_are_no_lesson(text, wish):
+    assert best(text) == wish
+
+
+def test_every_wish_that_a_passage_meets_is_taught(content, db):
+    with (SETS / "lessons.csv").open(encoding="utf-8", newline="") as file:
+        taught = {row["wish"] for row in csv.DictReader(file)}
+    met = {family for passage in passages(library()) for family in passage.families}
+    assert met <= taught == set(wishes("it"))
+    assert PATH.stat().st_size <= 200_000
