@@ -116,7 +116,7 @@ DOWN = (
 )
 OVERDOSE = [
     "(?:overdos|overdoze|ovrdos|overdoes|overdoas|overdoss)(?!es of)[a-z]*",
-    "od(?:ed|ing|in|d)",
+    "od(?:ed|ing)",
     f"(?:had|taken|took|eaten|swallowed|popped|downed) {FEW}(?:[0-9]{{2,}}|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|dozens|a (?:whole )?(?:month|week)(?: s)?(?: worth)?|(?:two|three) weeks(?: worth)?) (?:of )?(?:my |these |those |the |his |her |them )*(?:[a-z]+ ){{0,3}}?{DRUG}",
     "od(?= (?:on|and|now|right|again|last|in|tonight|yesterday|at|himself|i)| $)",
     "o d ed",

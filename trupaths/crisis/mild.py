@@ -13,6 +13,7 @@ from .vocabulary import HEIGHT, OWN, REFLEXIVE, WEAPON
 IDIOMS = [
     "on (?:too|so) many (?:different )?(?:medications?|meds|pills|medicines|prescriptions|antidepressants)",
     "blood (?:drawn|draw|test|tests|work|sugar|pressure|type|donation|bank|count|thinners?)",
+    "peace of mind",
     "(?:finals|midterms|workout|stairs|deadline|deadlines|class|squats|hill|heels|shoes|spin|trainer|kids|toddler|schedule|shift|shifts|meeting|meetings|humidity|summer|winter|pollen|mattress|chair|teeth|wisdom tooth|period|hunger) (?:is |are |was |has been )?kill(?:s|ed|ing)? me",
     "(?:(?:want|going|need|like|have|try|plan|love|feel like) (?:to )?)?(?:hit|hitting) the (?:gym|road|books|sack|hay|snooze|beach|pool|slopes|trail|town)",
     "overdos(?:e|ed|ing) on (?:sugar|candy|chocolate|caffeine|coffee|cookies|pizza|vitamins|netflix|screen time|tv|turkey|carbs|news|social media|sun|exercise)",

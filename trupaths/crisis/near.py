@@ -553,7 +553,7 @@ def meanings(words):
 def fits(folded):
     """(category, rule, words to its end) of each rule that fits, the plain words being `folded`."""
     words, begun = folded.split(), {}  # (rule, step) -> where the latest try began
-    if _whole.fullmatch(folded):
+    if len(words) > 1 and _whole.fullmatch(folded):  # one word alone is a search
         yield "passive", "the whole message", len(words)
     for at, names in enumerate(meanings(words)):
         # The last steps first, so that no word is two steps of one rule.
