@@ -144,6 +144,7 @@ class Kept:
         """Take a saved row off the list."""
         row.delete()
         self._forget_cached()
+        self._end_if_empty()
 
     # --- a yes, and what follows from it ------------------------------------------------------
 

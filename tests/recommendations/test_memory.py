@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -499,6 +499,7 @@ def something_to_press():
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(acts=st.lists(ACTS, max_size=12))
+@example(acts=[("/saved/", {"act": act, "provider": "alder"}) for act in ("save", "remove")])
 def test_whatever_is_pressed_what_is_held_stays_in_order(something_to_press, acts):
     Visitor.objects.all().delete()
     client = Client()
