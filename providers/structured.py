@@ -35,6 +35,4 @@ def provider_list(cards):
     cards = [card for card in cards if not card.provider.demonstration]
     if not cards:
         return []
-    return document(
-        item_list((card.provider.name, card.path) for card in cards), breadcrumbs(LIST)
-    )
+    return document(item_list((card.provider.name, card.path) for card in cards), breadcrumbs(LIST))

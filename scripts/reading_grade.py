@@ -1,6 +1,6 @@
 """Reading grade (Flesch-Kincaid) of every page in the sitemap of a running site.
 
-    python scripts/reading_grade.py http://127.0.0.1:8000
+python scripts/reading_grade.py http://127.0.0.1:8000
 """
 
 import re
