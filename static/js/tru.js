@@ -140,7 +140,9 @@
     if (shown) newest()?.scrollIntoView();
   });
 
-  document.addEventListener("htmx:afterSettle", ({ target }) => {
-    if (log.contains(target) || target === log) keep();
-  });
+  // At once, for who leaves at once; and again when the answer has settled.
+  for (const name of ["htmx:afterSwap", "htmx:afterSettle"])
+    document.addEventListener(name, ({ target }) => {
+      if (log.contains(target) || target === log) keep();
+    });
 })();
