@@ -80,11 +80,13 @@
     });
   }
 
+  let busy = false, again = false; // Enter while we wait sends what is typed when the answer is there
   document.addEventListener("keydown", (event) => {
     const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing;
     if (enter && event.target === question) {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("button"));
+      if (busy) again = true;
+      else form.requestSubmit(form.querySelector("button"));
     }
     if (event.key === "Escape" && panel?.open && panel.contains(document.activeElement)) minimize();
   });
@@ -109,11 +111,13 @@
   });
 
   // --- one question, or one button of a card ---
-  let waiting, skeleton;
+  let waiting, skeleton, sent;
 
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     if (detail.target !== log) return;
     failed.hidden = true;
+    busy = true;
+    sent = question.value;
     waiting = setTimeout(() => {
       skeleton = document.getElementById("tru-wait").content.firstElementChild.cloneNode(true);
       log.append(skeleton);
@@ -129,15 +133,18 @@
     if ([429, 503].includes(detail.xhr.status)) detail.shouldSwap = detail.serverResponse.includes("msg-me");
   });
 
-  // An answered question leaves the field; one that was not stays in it.
+  // An answered question leaves the field; one that was not, or was typed meanwhile, stays in it.
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.target !== log) return;
     clearTimeout(waiting);
     skeleton?.remove();
     const shown = detail.xhr.responseText.includes("msg-me");
     failed.hidden = detail.successful || shown;
-    if (detail.successful && detail.elt === form) form.reset();
+    if (detail.successful && detail.elt === form && question.value === sent) form.reset();
     if (shown) newest()?.scrollIntoView();
+    busy = false;
+    if (again) setTimeout(() => form.requestSubmit(form.querySelector("button")));
+    again = false;
   });
 
   // At once, for who leaves at once; and again when the answer has settled.

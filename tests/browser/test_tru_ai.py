@@ -96,9 +96,13 @@ def test_the_panel_keeps_its_talk_in_the_tab_until_close(visit):
     page.get_by_role("link", name="Expand Tru AI").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tru AI")
     ask(page, "Who wins the cup on Saturday?")
-    expect(log.locator(".msg")).to_have_count(2)
+    question = page.get_by_label("Your question")
+    question.fill("What does DBT cost?")  # while it looks: neither lost nor sent before
+    question.press("Enter")
+    expect(log.locator(".msg")).to_have_count(3)
+    expect(question).to_have_value("")
     page.go_back()
-    expect(pill).to_contain_text("2 answers, in this tab")
+    expect(pill).to_contain_text("3 answers, in this tab")
     assert set(kept(page)) == {"tru"}
     page.get_by_role("button", name="Close Tru AI and forget the talk").click()
     expect(pill).to_be_focused()
