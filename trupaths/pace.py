@@ -45,6 +45,7 @@ NETWORK = 5  # times as much for all visitors we know behind one address: a libr
 PLACES = 1 << 16
 ROWS = 2
 _place = struct.Struct("<IHH")  # a minute, times in it, times in the one before
+NEARLY = 1e-5  # times: what is lost when moments are counted in fractions of a minute
 
 
 class Counts:
@@ -70,7 +71,7 @@ class Counts:
                     ((count, before) for _, count, before in held),
                     key=lambda pair: pair[0] + pair[1] * (1 - gone),
                 )
-                if count + before * (1 - gone) > most - 1:
+                if count + before * (1 - gone) > most - 1 + NEARLY:
                     return _seconds_until(most, count, before, gone)
                 for at, count, before in held:
                     self._file.seek(at)
@@ -110,7 +111,7 @@ def _seconds_until(most, count, before, gone):
         part = 1 - (most - 1 - count) / before - gone
     else:  # not before the next minute, of which this one is then the one before
         part = 1 - gone + 1 - (most - 1) / count
-    return max(1, math.ceil(round(part * SECONDS, 3)))
+    return max(1, math.ceil(part * SECONDS - NEARLY / 10))
 
 
 _open = {}

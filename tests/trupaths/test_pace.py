@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from environs import EnvError
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recommendations.models import Saved
@@ -52,6 +52,7 @@ def test_what_lies_within_the_last_minute_counts(counts):
 times = st.lists(st.floats(0, 20), min_size=1, max_size=60)
 
 
+@example(most=1, steps=[0.0, 0.99999])
 @given(most=st.integers(1, 9), steps=times)
 def test_it_is_never_more_and_who_waits_as_told_gets_in(tmp_path_factory, most, steps):
     counts = pace.counts(tmp_path_factory.mktemp("pace") / "pace")
