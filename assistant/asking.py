@@ -12,8 +12,6 @@ _TO_USE = re.compile(
     r"\b(?:(?:can|may|could|should|ok to|okay to|do) i? ?(?:still )?(?:drinking|smoking|use|using)"
     r"|(?:still|while i|while) (?:still )?(?:drink|drinking|use|using|smok\w+)|sober)\b"
 )
-_YES_OR_NO = re.compile(r"^(?:is|are|can|could|do|does|did|will|would|must|should|may|has|have)\b")
-_NARROWS = re.compile(r"\b(?:only|just|still|while|enough|myself)\b")
 _WHAT = re.compile(
     r"^(?:hi |hello |please )?"
     r"(?:what (?:is|are|does .* (?:mean|do))|whats|define|explain|describe)\b"
@@ -59,12 +57,6 @@ def which(reading):
 def to_use(reading):
     """May one drink or use beside a therapy? No study of what helps answers that."""
     return bool(_TO_USE.search(reading.text))
-
-
-def yes_or_no(reading, helps):
-    """ "Is it only for …?" asks what an FAQ answers, not what a study found."""
-    narrows = _NARROWS.search(reading.text)
-    return bool(_YES_OR_NO.search(reading.text) and (narrows or not helps))
 
 
 def what_it_is(reading):

@@ -1,3 +1,5 @@
+import runpy
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -58,3 +60,17 @@ def most_queries(monkeypatch, django_assert_max_num_queries):
         return django_assert_max_num_queries(most)
 
     return pin
+
+
+@pytest.fixture
+def started(settings, monkeypatch, tmp_path):
+    """The settings of a start with these variables; those of a start before are gone."""
+
+    def start(**variables):
+        with monkeypatch.context() as patch:
+            patch.setenv("VAR_DIR", str(tmp_path))
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            return runpy.run_path(settings.BASE_DIR / "trupaths" / "settings.py")
+
+    return start

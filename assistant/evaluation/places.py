@@ -5,7 +5,6 @@ Sets: `sets/providers.csv` (ours, with `sets/same.json`) and, where the folder i
 Every town and ZIP code of the questions must be loaded (`manage.py load_places`).
 """
 
-import csv
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -22,7 +21,8 @@ from providers.search import search
 from providers.states import STATES
 from recommendations.memory import Memory
 
-SETS = Path(__file__).parent / "sets"
+from . import SETS, rows
+
 GOALS = {"template": 0.95, "hand": 0.80}  # at least this share of questions with all slots right
 
 # (slot, value) of provider_queries -> what it is in an address of /providers/; any of these.
@@ -117,24 +117,23 @@ class Figures:
 def read_own():
     """Questions of sets/providers.csv."""
     same = json.loads((SETS / "same.json").read_text(encoding="utf-8"))
-    with (SETS / "providers.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            slots = json.loads(row["slots"])
-            asked = [f"{p}:{slots[p]}" for p in ("therapy", "condition") if p in slots]
-            asked += [f"{p}:{slots[p]}" for p in SERVICE_FACETS if p in slots]
-            asked += slots.get("terms", ())
-            out = [(k, v) for k, values in slots.items() if k.startswith("not_") for v in values]
-            wanted = [frozenset({each, *same.get(each, ())}) for each in asked]
-            for key, value in out:
-                others = same.get(f"{key.removeprefix('not_')}:{value}", ())
-                wanted.append(frozenset({f"{key}:{value}", *(f"not_{o}" for o in others)}))
-            asks = "_ambiguous" in slots or "_needs_location" in slots
-            near = ASK if asks else slots.get("near", "")
-            maybe = frozenset(slots.get("_maybe", ()))
-            yield Question(
-                row["question"], f"own {row['origin']}", row["split"], tuple(wanted), maybe,
-                near, slots.get("radius", ""),
-            )  # fmt: skip
+    for row in rows("providers.csv"):
+        slots = json.loads(row["slots"])
+        asked = [f"{p}:{slots[p]}" for p in ("therapy", "condition") if p in slots]
+        asked += [f"{p}:{slots[p]}" for p in SERVICE_FACETS if p in slots]
+        asked += slots.get("terms", ())
+        out = [(k, v) for k, values in slots.items() if k.startswith("not_") for v in values]
+        wanted = [frozenset({each, *same.get(each, ())}) for each in asked]
+        for key, value in out:
+            others = same.get(f"{key.removeprefix('not_')}:{value}", ())
+            wanted.append(frozenset({f"{key}:{value}", *(f"not_{o}" for o in others)}))
+        asks = "_ambiguous" in slots or "_needs_location" in slots
+        near = ASK if asks else slots.get("near", "")
+        maybe = frozenset(slots.get("_maybe", ()))
+        yield Question(
+            row["question"], f"own {row['origin']}", row["split"], tuple(wanted), maybe,
+            near, slots.get("radius", ""),
+        )  # fmt: skip
 
 
 def read_theirs(path):

@@ -5,13 +5,11 @@ Sets: `sets/own.csv`, `sets/faq_variants.csv` (ours); CLINC and MedQuAD where th
 Questions of `test` are counted, and never printed.
 """
 
-import csv
 import gzip
 import json
 import time
 from collections import defaultdict
 from functools import lru_cache
-from pathlib import Path
 
 from django.core.management.base import CommandError
 
@@ -21,7 +19,8 @@ from assistant.engine import engine
 from assistant.extracting import sentences
 from therapies.library import library
 
-SETS = Path(__file__).parent / "sets"
+from . import rows
+
 SILENT = ("unsure", "clinician", "refused", "talk", "crisis")
 OURS = ("answer", "condition", "warning", "help")  # sentences of our pages
 EVERY = 4  # of MedQuAD's questions one in so many is asked
@@ -40,11 +39,11 @@ def run(command, options):
         figures[name][0] += bool(hit)
         figures[name][1] += 1
 
-    for row in read("own.csv"):
+    for row in rows("own.csv"):
         found = timed(row["question"], times)
         if not _own(row, found, count) and row["split"] == "dev":
             missed.append((row["question"], found.kind, *(s.url for s in found.sources)))
-    for row in read("faq_variants.csv"):
+    for row in rows("faq_variants.csv"):
         _variant(row, timed(row["question"], times), count)
     if options["data"]:
         for name, question in _elsewhere(options["data"]):
@@ -67,11 +66,6 @@ def run(command, options):
         for each in missed:
             command.stdout.write(" | ".join(each))
     return {"figures": dict(figures), "p95_ms": round(p95, 2)}
-
-
-def read(name):
-    with (SETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def timed(question, times):

@@ -4,15 +4,14 @@
 and of `sets/own.csv` the rows `fixed:…`, with those that a page answers as near misses.
 """
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from assistant import refusals
 from trupaths.text import fold
 
-SETS = Path(__file__).parent / "sets"
+from . import rows
+
 NEAR_MISSES = 0.97  # at least this share of messages without a topic is not refused
 
 
@@ -43,14 +42,12 @@ class Figures:
 
 def read():
     """(message, topic or "", split) of both sets."""
-    with (SETS / "refusals.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield row["message"], row["topic"], row["split"]
-    with (SETS / "own.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            kind, _, topic = row["kind"].partition(":")
-            if kind != "refuse":
-                yield row["question"], topic, row["split"]
+    for row in rows("refusals.csv"):
+        yield row["message"], row["topic"], row["split"]
+    for row in rows("own.csv"):
+        kind, _, topic = row["kind"].partition(":")
+        if kind != "refuse":
+            yield row["question"], topic, row["split"]
 
 
 def measure(messages):
@@ -70,12 +67,12 @@ def measure(messages):
 
 def table(figures):
     """The figures as lines for the screen."""
-    rows = [f"{'topic':22}{'split':>6}{'refused':>10}{'by its name':>13}{'asked':>7}"]
+    lines = [f"{'topic':22}{'split':>6}{'refused':>10}{'by its name':>13}{'asked':>7}"]
     for (name, split), (refused, right, asked) in sorted(figures.tally.items()):
-        rows.append(
+        lines.append(
             f"{name or 'none (near misses)':22}{split:>6}{refused:>10}{right:>13}{asked:>7}"
         )
-    return "\n".join(rows)
+    return "\n".join(lines)
 
 
 def run(command, options):

@@ -1,6 +1,5 @@
 """A language model is off unless it is set up whole, and visitors are told when it is on."""
 
-import runpy
 from importlib.util import find_spec
 
 import pytest
@@ -15,19 +14,10 @@ ON = {
 }
 
 
-@pytest.fixture
-def started(settings, monkeypatch, tmp_path):
-    """The settings of a start with these variables."""
-
-    def start(**variables):
-        monkeypatch.setenv("VAR_DIR", str(tmp_path))
-        for name in [*ON, "TRUAI_DAILY_BUDGET"]:
-            monkeypatch.delenv(name, raising=False)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        return runpy.run_path(settings.BASE_DIR / "trupaths" / "settings.py")
-
-    return start
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch):
+    for name in [*ON, "TRUAI_DAILY_BUDGET"]:
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_nothing_set_is_no_model(started):

@@ -1,6 +1,5 @@
 """A question for places is read as the search reads it, and shows what the search shows."""
 
-import csv
 import json
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant import places
 from assistant.evaluation import places as evaluation
+from assistant.evaluation import rows
 from assistant.parsing import parse
 from providers.everyday import SPOKEN_TOO
 from providers.models import Place, Term
@@ -233,8 +233,7 @@ def test_who_looks_for_a_place_is_told_from_who_asks_about_a_therapy(shelf):
 
 
 def test_the_set_names_only_slots_that_the_evaluation_knows():
-    with (evaluation.SETS / "providers.csv").open(encoding="utf-8", newline="") as file:
-        slots = {key for row in csv.DictReader(file) for key in json.loads(row["slots"])}
+    slots = {key for row in rows("providers.csv") for key in json.loads(row["slots"])}
     read = {"therapy", "condition", "near", "radius", "terms", "_maybe", "_ambiguous", "_pii"}
     read |= {"_needs_location", "delivery", "grouping", "accepting"}
     assert {slot for slot in slots if not slot.startswith("not_")} <= read

@@ -1,6 +1,5 @@
 """What Tru AI never answers, and what only sounds like it."""
 
-import csv
 import json
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evaluation import refusals as evaluation
+from assistant.evaluation import rows
 from assistant.refusals import TOPICS, topic
 
 WORDED = [
@@ -54,12 +54,11 @@ def test_what_only_sounds_like_it_is_no_topic(message):
 
 
 def test_every_topic_has_messages_and_half_of_them_stay_unread():
-    with (evaluation.SETS / "refusals.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    messages = rows("refusals.csv")
     for name in (*TOPICS, ""):
-        split = [row["split"] for row in rows if row["topic"] == name]
+        split = [row["split"] for row in messages if row["topic"] == name]
         assert len(split) >= 8 and abs(split.count("dev") - split.count("test")) <= 1, name
-    assert {row["topic"] for row in rows} == {*TOPICS, ""}
+    assert {row["topic"] for row in messages} == {*TOPICS, ""}
 
 
 def test_the_half_that_may_be_read_is_refused_whole_and_nothing_else(db):

@@ -1,13 +1,12 @@
 """The question sets for Tru AI name only what is there, and hold what their README promises."""
 
-import csv
 import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from assistant.evaluation import SETS, rows
 from assistant.passages import passages
 from providers.filters import RADII, SERVICE_FACETS, TERM_FACETS
 from providers.models import Term
@@ -16,17 +15,11 @@ from providers.states import STATES
 from therapies.library import library
 from trupaths.text import fold
 
-SETS = settings.BASE_DIR / "assistant" / "evaluation" / "sets"
 HERE = Path(__file__).parent
 FIXED = "dose diagnosis medication-change buying-drugs hiding-use weight-loss legal".split()
 LISTS = ("terms", "_maybe", *(f"not_{facet}" for facet in (*TERM_FACETS, *SERVICE_FACETS)))
 PLAIN = ("therapy", "condition", "near", "radius", "_ambiguous", *SERVICE_FACETS)
 YES = ("_needs_location", "_pii")
-
-
-def rows(name):
-    with (SETS / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 OWN, VARIANTS, PLACES = rows("own.csv"), rows("faq_variants.csv"), rows("providers.csv")

@@ -1,10 +1,8 @@
 """What a question asks for is learned from lessons, the same each time."""
 
-import csv
-
 import pytest
 
-from assistant.evaluation.questions import SETS
+from assistant.evaluation import rows
 from assistant.passages import passages
 from assistant.wishes import PATH, teaching, wishes
 from therapies.library import library
@@ -46,8 +44,7 @@ def test_a_wish_is_found_in_words_that_are_no_lesson(text, wish):
 
 
 def test_every_wish_that_a_passage_meets_is_taught(content, db):
-    with (SETS / "lessons.csv").open(encoding="utf-8", newline="") as file:
-        taught = {row["wish"] for row in csv.DictReader(file)}
+    taught = {row["wish"] for row in rows("lessons.csv")}
     met = {family for passage in passages(library()) for family in passage.families}
     assert met <= taught == set(wishes("it"))
     assert PATH.stat().st_size <= 200_000

@@ -1,7 +1,5 @@
 """Who asks too often waits, and is told how long; nobody else does."""
 
-import runpy
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -163,22 +161,13 @@ def test_holding_someone_back_is_logged_once_a_minute_without_who(client, three_
     assert "127.0.0.1" not in caplog.text and "quorlix" not in said[0]
 
 
-def test_settings_that_hold_nobody_back_or_make_no_sense_stop_the_start(
-    settings, monkeypatch, tmp_path
-):
-    def start(**variables):
-        with monkeypatch.context() as patch:
-            patch.setenv("VAR_DIR", str(tmp_path))
-            for name, value in variables.items():
-                patch.setenv(name, value)
-            return runpy.run_path(settings.BASE_DIR / "trupaths" / "settings.py")
-
+def test_settings_that_hold_nobody_back_or_make_no_sense_stop_the_start(started):
     there = {"SITE_URL": "https://trupaths.example", "SECRET_KEY": "x" * 60}
     with pytest.raises(ImproperlyConfigured, match="this machine only"):
-        start(**there, LIMITS="0")
-    assert start(LIMITS="0")["LIMITS"] is False
-    found = [start(BEHIND_PROXY=n)["PROXIES"] for n in ("0", "off", "1", "true", "2")]
+        started(**there, LIMITS="0")
+    assert started(LIMITS="0")["LIMITS"] is False
+    found = [started(BEHIND_PROXY=n)["PROXIES"] for n in ("0", "off", "1", "true", "2")]
     assert found == [0, 0, 1, 1, 2]
-    assert "SECURE_PROXY_SSL_HEADER" not in start()
+    assert "SECURE_PROXY_SSL_HEADER" not in started()
     with pytest.raises(EnvError, match="BEHIND_PROXY"):
-        start(BEHIND_PROXY="nginx")
+        started(BEHIND_PROXY="nginx")

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import runpy
 from datetime import timedelta
 
 import pytest
@@ -378,20 +377,13 @@ def test_a_password_does_not_hold_the_name_of_the_site(settings):
     validate_password("many long words about the lake in winter " * 4)
 
 
-def test_settings_that_would_open_the_desk_stop_the_start(settings, monkeypatch, tmp_path):
-    def start(**variables):
-        with monkeypatch.context() as patch:
-            patch.setenv("VAR_DIR", str(tmp_path))
-            for name, value in variables.items():
-                patch.setenv(name, value)
-            return runpy.run_path(settings.BASE_DIR / "trupaths" / "settings.py")
-
+def test_settings_that_would_open_the_desk_stop_the_start(started):
     there = {"SITE_URL": "https://trupaths.example", "SECRET_KEY": "x" * 60}
-    assert start(**there)["STAFF_SECOND_FACTOR"] is True
-    assert start(STAFF_SECOND_FACTOR="0")["STAFF_SECOND_FACTOR"] is False
-    assert start(ADMIN_PATH="/desk-7f3a")["ADMIN_PATH"] == "desk-7f3a/"
+    assert started(**there)["STAFF_SECOND_FACTOR"] is True
+    assert started(STAFF_SECOND_FACTOR="0")["STAFF_SECOND_FACTOR"] is False
+    assert started(ADMIN_PATH="/desk-7f3a")["ADMIN_PATH"] == "desk-7f3a/"
     with pytest.raises(ImproperlyConfigured, match="this machine only"):
-        start(**there, STAFF_SECOND_FACTOR="0")
+        started(**there, STAFF_SECOND_FACTOR="0")
     for wrong in ("", "/", "../x", "Desk", "a b", "a//b"):
         with pytest.raises(ImproperlyConfigured, match="ADMIN_PATH"):
-            start(ADMIN_PATH=wrong)
+            started(ADMIN_PATH=wrong)

@@ -1,8 +1,9 @@
 """Learns weights.txt from messages: python -m trupaths.crisis.teaching --data FOLDER.
 
-FOLDER holds clinc_oos, meqsum and assistant-eval as assistant_eval reads them. The messages in
-danger and the ordinary ones are those of tests/trupaths/crisis_cases.txt and crisis_taught.txt;
-crisis_dev.jsonl is never read: it stays for the evaluation. Numpy is needed to learn, not to weigh.
+The messages are those of tests/trupaths/crisis_cases.txt and crisis_taught.txt; ordinary are also
+the question sets of Tru AI and the sentences of our pages. FOLDER holds clinc_oos (CLINC150, CC BY
+3.0): it teaches what is ordinary of words that ours hold too, and brings no word of its own into
+the table. crisis_dev.jsonl is never read: it stays for the evaluation.
 """
 
 import argparse

@@ -1,11 +1,11 @@
-import csv
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
 from assistant import wishes
 from assistant.engine import engine
-from assistant.evaluation.questions import SETS
+from assistant.evaluation import rows
+from assistant.wishes import teaching
 from therapies.library import library
 
 
@@ -16,14 +16,13 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, help="Where to write, if not over weights.txt.")
 
     def handle(self, **options):
-        from assistant.wishes import teaching  # needs numpy, which the site itself does not
-
         read = engine(library()).reader.read
-        with (SETS / "lessons.csv").open(encoding="utf-8", newline="") as file:
-            rows = [(row["question"], row["wish"]) for row in csv.DictReader(file)]
         lessons = [
-            (read(text.replace("{t}", "it").replace("{c}", wishes.ILLNESS)).wording, wish)
-            for text, wish in rows
+            (
+                read(row["question"].replace("{t}", "it").replace("{c}", wishes.ILLNESS)).wording,
+                row["wish"],
+            )
+            for row in rows("lessons.csv")
         ]
         table, bias = teaching.learn(lessons)
         teaching.write(table, bias, options["to"] or wishes.PATH)
