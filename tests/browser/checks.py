@@ -21,7 +21,7 @@ const ringed = element => {  // a pin on a map shows its focus by its own outlin
     drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 3;
 };
 const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
-const controls = [...document.querySelectorAll(CONTROLS)].filter(element =>
+const controls = () => [...document.querySelectorAll(CONTROLS)].filter(element =>
   seen(element) && !element.disabled && !element.closest("[inert]"));
 """
 
@@ -106,7 +106,7 @@ const faults = [];
 const lined = (style, side) => style[`border${side}Style`] !== "none" &&
   parseFloat(style[`border${side}Width`]) >= 1;
 const was = document.activeElement;
-for (const element of controls) {
+for (const element of controls()) {
   const style = getComputedStyle(element);
   if (element.matches(".btn, .input, input, select, textarea, .pill") &&
       style.appearance !== "auto" && style.display !== "contents" &&
@@ -173,7 +173,7 @@ return fault() && (await frame(), await frame(), fault());  // what covers it ma
 MISSED = """
 const group = ({ form, name }) => [...window.stops].some(stop =>
   stop.type === "radio" && stop.form === form && stop.name === name);
-return controls.filter(element => !window.stops.has(element))
+return controls().filter(element => !window.stops.has(element))
   .filter(element => element.type !== "radio" || !group(element))
   .map(element => `Tab does not reach ${named(element)}`);
 """
