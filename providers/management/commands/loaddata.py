@@ -17,11 +17,13 @@ from providers.changes import listing_changes
 from providers.models import Provider, Term, TermManager
 from therapies.library import content_changes
 from therapies.models import Edited, SlugManager, Therapy
+from therapies.models.base import PartManager
 
 # Fields that tell a person which record is meant.
 TELLING = "slug name therapy provider term condition facet section aspect order number question"
 
 NAMED = 10  # at most so many names in a message
+AT_ONCE = 50_000  # a table of parts up to this size is read whole instead of asked for each row
 
 
 class Command(loaddata.Command):
@@ -158,6 +160,9 @@ def _each_looked_up_once():
             ask = getattr(owner, name)
             stack.callback(setattr, owner, name, ask)
             setattr(owner, name, _remembering(ask, key, rows))
+        ask = PartManager.get_by_natural_key
+        stack.callback(setattr, PartManager, "get_by_natural_key", ask)
+        PartManager.get_by_natural_key = _knowing_all(ask)
         yield
 
 
@@ -169,6 +174,32 @@ def _remembering(ask, key, rows):
         return rows[known]
 
     return remembered
+
+
+def _knowing_all(ask):
+    """Parts, as they were when the first was asked for: of a new directory that is none."""
+    tables, missed = {}, set()
+
+    def known(manager, *words):
+        model, key = manager.model, tuple(map(str, words))
+        if model not in tables:
+            tables[model] = _keys(manager)
+        if tables[model] is None or (model, key) in missed:  # missed once, it may be there by now
+            return ask(manager, *words)
+        if pk := tables[model].get(key):
+            return model(pk=pk)
+        missed.add((model, key))
+        raise model.DoesNotExist(f"{model.__name__} {words}")
+
+    return known
+
+
+def _keys(manager):
+    """{natural key: pk} of a table, or None of one that is too large to be read."""
+    if manager.count() > AT_ONCE:
+        return None
+    rows = manager.values_list(*manager.model.key_fields, "pk")
+    return {tuple(map(str, key)): pk for *key, pk in rows}
 
 
 def _record(file, number):
