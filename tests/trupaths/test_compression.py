@@ -34,9 +34,24 @@ def test_who_takes_none_gets_it_plain(client, accepted):
     assert "Content-Encoding" not in get(client, accepted=accepted)
 
 
-@pytest.mark.parametrize("path", ["/providers/?q=secret", "/therapies/?q=x", "/healthz"])
-def test_what_may_say_back_what_was_asked_stays_plain(client, path):
-    assert "Content-Encoding" not in get(client, path)
+@pytest.mark.parametrize("came_from", ["cross-site", "same-site", "none", ""])
+@pytest.mark.parametrize("path", ["/providers/?q=secret", "/therapies/?q=x"])
+def test_what_others_may_have_made_a_visitor_ask_stays_plain(client, path, came_from):
+    client.cookies["visitor"] = "x"
+    found = get(client, path, **({"sec-fetch-site": came_from} if came_from else {}))
+    assert len(found.content) > 1000 and "Content-Encoding" not in found
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_a_search_from_a_page_of_ours_or_of_a_stranger_is_compressed(client, encoding):
+    path = "/providers/?q=secret"
+    plain = get(client, path, accepted="")
+    assert get(client, path, accepted=encoding)["Content-Encoding"] == encoding
+    client.cookies["visitor"] = "x"
+    packed = get(client, path, accepted=encoding, **{"sec-fetch-site": "same-origin"})
+    assert packed["Content-Encoding"] == encoding
+    assert len(packed.content) < len(plain.content) / 3
+    assert "Content-Encoding" not in get(client, "/healthz", accepted=encoding)
 
 
 def test_an_answer_to_what_was_sent_stays_plain(client):
