@@ -7,6 +7,7 @@ it, and more when few therapies help with it. No part knows who asks, nor what a
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 
 from providers import wording
@@ -32,19 +33,24 @@ class Related:
 
 def related(therapy, most=MOST):
     """`Related` therapies, the most alike first; what shares nothing is left out."""
-    shelf = library()
-    idf = _idf(shelf)
-    mine, found = _helps(therapy, idf), []
-    for other in shelf.therapies:
+    idf, others = _known(library())
+    mine, also, found = _helps(therapy, idf), _combined(therapy), []
+    for other, theirs, its_also in others:
         if other.pk == therapy.pk:
             continue
-        theirs = _helps(other, idf)
         shared = {c: mine[c] * theirs[c] for c in mine.keys() & theirs.keys()}
-        combined = _combined(therapy, other) or _combined(other, therapy)
+        combined = other.pk in also or therapy.pk in its_also
         if shared or combined:
             score = _cosine(shared, mine, theirs) + COMBINED * combined
             found.append(Related(other, score, _reason(therapy, shared, combined)))
     return sorted(found, key=lambda each: (-each.score, each.therapy.name))[:most]
+
+
+@lru_cache(maxsize=1)
+def _known(shelf):
+    """How much each condition tells, and of each therapy what it helps with and goes with."""
+    idf = _idf(shelf)
+    return idf, [(each, _helps(each, idf), _combined(each)) for each in shelf.therapies]
 
 
 def _idf(shelf):
@@ -71,8 +77,8 @@ def _length(weights):
     return sqrt(sum(weight * weight for weight in weights.values()))
 
 
-def _combined(therapy, other):
-    return any(each.pk == other.pk for each in therapy.combined_with.all())
+def _combined(therapy):
+    return {each.pk for each in therapy.combined_with.all()}
 
 
 def _reason(therapy, shared, combined):
