@@ -74,6 +74,8 @@ check: dev-env
 	@SITE_URL=https://trupaths.example ALLOWED_HOSTS=trupaths.example \
 		SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(48))')" \
 		$(PY) manage.py check --deploy --fail-level WARNING
+	$(SAY) 'Dockerfile: hadolint'
+	@.venv/bin/hadolint Dockerfile
 	$(SAY) 'Imports: import-linter'
 	@.venv/bin/lint-imports --no-logo
 

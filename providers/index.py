@@ -5,14 +5,20 @@ The database holds the truth and serves rows; this answers which, how many, in w
 second and always on a request: no thread, and no other messenger between processes.
 """
 
+import logging
 import threading
 import time
 
-from django.db import connection
+from django import db
+from django.db import DEFAULT_DB_ALIAS, connection
+
+from trupaths import outages
 
 from . import loading, taking_in
 from .models import SearchClock, SearchRow, Term
 from .snapshot import Snapshot
+
+log = logging.getLogger(__name__)
 
 ASK_EVERY = 1.0  # seconds
 AT_A_TIME = 20_000  # rows
@@ -35,7 +41,7 @@ class Index:
         self._asked = 0.0
 
     def current(self):
-        """The snapshot as of at most a second ago."""
+        """The snapshot as of at most a second ago; while the database is away, as it was before."""
         if self._snapshot is not None and time.monotonic() - self._asked < ASK_EVERY:
             return self._snapshot
         # While one request takes in what is new, the others go on with what there is.
@@ -45,6 +51,12 @@ class Index:
             version = SearchClock.objects.values_list("version", flat=True).first() or 0
             if self._snapshot is None or version != self._snapshot.version:
                 self._snapshot = self._loaded(self._snapshot)
+            self._asked = time.monotonic()
+            return self._snapshot
+        except db.Error as error:
+            if self._snapshot is None or not outages.is_one(error):
+                raise
+            log.warning("Listings are found from memory: the database does not answer")
             self._asked = time.monotonic()
             return self._snapshot
         finally:
@@ -58,7 +70,8 @@ class Index:
         version = SearchClock.objects.values_list("version", flat=True).first() or 0
         held = None
         if old is not None and old.version < version:
-            newer = SearchRow.objects.filter(version__gt=old.version)
+            # Of the primary, as the version is: a replica may be behind it.
+            newer = SearchRow.objects.using(DEFAULT_DB_ALIAS).filter(version__gt=old.version)
             if newer.count() <= loading.ROOM:
                 held = taking_in.changed(old.columns, newer.values_list(*loading.READ))
         if held is None:
@@ -67,6 +80,11 @@ class Index:
 
     def ready(self):
         return self._snapshot is not None
+
+    @property
+    def version(self):
+        """Of the snapshot that is held; 0 before there is one."""
+        return self._snapshot.version if self._snapshot else 0
 
     def forget(self):
         """Load anew at the next question (tests, whose changes are rolled back)."""

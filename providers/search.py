@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from urllib.parse import quote
 
-from trupaths import crisis
+from trupaths import crisis, metrics
 from trupaths.pages import FIRST, address, page_of, pager
 
 from . import facets, ways, wording
@@ -105,7 +105,8 @@ def matched(asked, snapshot, visitor):
     """(query, ranking, matches, what the whole list has in common) for this visitor."""
     query = asked.query()
     ranking = visitor.ranking(asked.place, acts=asked.order == "best")
-    matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
+    with metrics.searching():
+        matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
     return query, ranking, matches, ranking.common(snapshot, matches, query)
 
 

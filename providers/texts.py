@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from django.db import connection
+from django.db import connections
 from django.db.models import Value
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
@@ -18,7 +18,8 @@ def listings_with(words):
     """Ids of the listings whose text has all of these: short words whole, others as beginnings."""
     begins = [GreaterThan(StrIndex(*_sought(word)), 0) for word in words]
     found = SearchRow.objects.filter(*begins, live=True).values_list("provider_id")
-    with connection.cursor() as cursor:  # they may be very many, and nothing is to be made of them
+    # They may be very many, and nothing is to be made of them.
+    with connections[found.db].cursor() as cursor:
         cursor.execute(*found.query.sql_with_params())
         return [key for (key,) in cursor.fetchall()]
 

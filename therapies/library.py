@@ -5,18 +5,23 @@ ContentClock is asked at most once a second; a higher version, or a `publish_at`
 passed, loads anew. Objects from the library are shared: nobody changes them.
 """
 
+import logging
 import threading
 import time
 from contextlib import contextmanager
 
+from django import db
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from trupaths import outages
 from trupaths.text import fold
 
 from .finding import Words
 from .models import Condition, ContentClock, StartingPoint, Therapy
+
+log = logging.getLogger(__name__)
 
 
 class Library:
@@ -85,17 +90,31 @@ _asked = 0.0
 
 
 def library():
-    """The library as of at most a second ago."""
+    """The library as of at most a second ago; while the database is away, as it was before."""
     global _library, _asked
+    if current := _fresh():
+        return current
+    with _lock:
+        if current := _fresh():  # another request asked meanwhile
+            return current
+        try:
+            version = ContentClock.objects.values_list("version", flat=True).first() or 0
+            if _library is None or _library.version != version or _library.is_over():
+                _library = Library(version)
+        except db.Error as error:
+            if _library is None or not outages.is_one(error):
+                raise
+            log.warning("Pages are shown from memory: the database does not answer")
+        _asked = time.monotonic()
+        return _library
+
+
+def _fresh():
+    """The library, unless it is time to ask."""
     current = _library
     if current is not None and time.monotonic() - _asked < _ASK_EVERY and not current.is_over():
         return current
-    with _lock:
-        version = ContentClock.objects.values_list("version", flat=True).first() or 0
-        if _library is None or _library.version != version or _library.is_over():
-            _library = Library(version)
-        _asked = time.monotonic()
-        return _library
+    return None
 
 
 def forget():

@@ -58,9 +58,22 @@ def write(target):
             }
             _add_text(tar, json.dumps(manifest, indent=1))
         os.replace(partly, target)
+        _last().touch()
     finally:
         partly.unlink(missing_ok=True)
     return manifest
+
+
+def last_made():
+    """When the last backup was made from here, in seconds since 1970; None when none was."""
+    try:
+        return _last().stat().st_mtime
+    except FileNotFoundError:
+        return None
+
+
+def _last():
+    return settings.VAR_DIR / "last-backup"
 
 
 def check(source):

@@ -1,9 +1,10 @@
 """Pages travel compressed, where nothing of them can be guessed by it.
 
-An address with a query string may come back in its page, and so may what was sent: beside a secret,
-the length of the compressed page would tell of it to whoever makes a visitor's browser ask again and
-again (the BREACH attack). Such a page is compressed only where there is no secret, for who has no
-cookie, or where no one else made the browser ask: from a page of ours, as the browser itself says.
+An address with a query string may come back in its page, and so may what was sent: beside a
+secret, the length of the compressed page would tell of it to whoever makes a visitor's browser ask
+again and again (the BREACH attack). Such a page is compressed only where there is no secret, for
+who has no cookie, or where no one else made the browser ask: from a page of ours, as the browser
+itself says.
 """
 
 import gzip

@@ -27,13 +27,14 @@ from .compression import best
 CACHING = "public, max-age=0, stale-while-revalidate=1"
 ONLY_THEIRS = ("private", "no-store")
 # Files, and probes: whether the process lives must not depend on the database.
-OTHERS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz")
+OTHERS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz", "/metrics")
 
 
 class Page(NamedTuple):
     content: bytes
     headers: dict
     asks_where: bool
+    match: object  # the view that made it
     seen: tuple  # listings that were shown first, and the one that was opened
 
 
@@ -75,10 +76,13 @@ def kept(get_response):
             return get_response(request)
         try:
             version = _version()
-        except db.Error:
+        except db.Error:  # and nothing was ever read
             return get_response(request)  # which says so
         key = (request.path, best(request.headers.get("Accept-Encoding", "")))
-        if page := keep.get(key, version):
+        page = keep.get(key, version)
+        request.kept = page is not None
+        if page:
+            request.resolver_match = page.match
             exposure.again(request, *page.seen)
             return _answer(request, page)
         response = get_response(request)
@@ -139,7 +143,9 @@ def _page(request, response):
         "Content-Length": str(len(response.content)),
     }
     asks_where = getattr(response, "asks_where", False)
-    return Page(response.content, headers, asks_where, exposure.seen(request))
+    return Page(
+        response.content, headers, asks_where, request.resolver_match, exposure.seen(request)
+    )
 
 
 def _answer(request, page):

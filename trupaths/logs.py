@@ -1,16 +1,23 @@
 """What a visitor typed never reaches a log: no query string, no request data, no forged line.
 
-Nor does a part of a path that opens something: the key in /confirm/<token>/.
+Nor does a part of a path that opens something: the key in /confirm/<token>/. Lines are text, or one
+JSON object each (LOG_FORMAT); both say of which request they are.
 """
 
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
+
+from .tracing import current, view_of
 
 _query = re.compile(r"(?<=[^\s?])\?[^\s\"'<>]*")
 _address = re.compile(r"(?:https?:/)?/[^\s\"'<>]*")
 _key = re.compile(r"(?<=/)(confirm|corrections|shared|preview)/[^/\s\"'<>]+")
 _control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
+
+TEXT = "%(asctime)s %(levelname)s %(name)s %(number)s %(message)s"
 
 
 def without_queries(text):
@@ -27,16 +34,22 @@ def one_line(text):
 
 
 class DropQuery(logging.Filter):
+    """Leaves what may be kept: the sentence, where it happened, the number of the request."""
+
     def filter(self, record):
         try:
             message = record.getMessage()
         except Exception:  # a wrong format string must not silence the record
             message = str(record.msg)
         record.msg, record.args = one_line(without_queries(message)), ()
-        request = record.__dict__.pop("request", None)
+        told = record.__dict__.pop("request", None)
+        request = current.get() if told is None else told
+        record.number = getattr(request, "number", "-")
+        if request is not None:
+            record.view = view_of(request)
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
-            if request is not None and record.levelno < logging.ERROR:
+            if told is not None and record.levelno < logging.ERROR:
                 record.exc_text = None  # a refusal, not a fault of ours
             elif request is None:
                 record.exc_text = without_queries("".join(traceback.format_exception(error)))
@@ -45,6 +58,27 @@ class DropQuery(logging.Filter):
             # The formatter takes exc_text; nothing after us can print the error itself.
             record.exc_info = None
         return True
+
+
+class Json(logging.Formatter):
+    """One object a line, of the fields named here and no others."""
+
+    FIELDS = {
+        "number": "request", "view": "view", "status_code": "status", "ms": "ms",
+        "exc_text": "error",
+    }  # fmt: skip
+
+    def format(self, record):
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        for attribute, name in self.FIELDS.items():
+            if (value := getattr(record, attribute, None)) not in (None, "", "-"):
+                line[name] = value
+        return json.dumps(line, ensure_ascii=False)
 
 
 def places(error):

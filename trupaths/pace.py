@@ -1,33 +1,24 @@
-"""LEAF: how often a minute one may search or send, counted for all processes of a machine.
+"""LEAF: how often a minute one may search or send, counted for all processes.
 
-The counts stand in one small file, so that a search writes nothing to the database. It holds
-numbers alone: no address, no page, not even a fingerprint. Two places in it, chosen by a keyed
-hash, count for one who asks, and the lower is believed; two people share both by a rare chance,
-and then wait a little sooner. Why, and what it costs: docs/decisions/0011-limits.md.
+Counted in one small file of this machine or, where REDIS_URL names one, in Redis for all machines
+(`counts`), so that a search writes nothing to the database. What it costs:
+docs/decisions/0011-limits.md.
 """
 
-import hashlib
 import logging
-import math
-import struct
-import threading
 import time
 
+from django import db
 from django.conf import settings
 from django.http import HttpResponse
 from django.template import loader
 
-from . import limits
+from . import limits, outages
+from .counts import Counts, SharedCounts
 from .crisis import detect
-
-try:
-    import fcntl
-except ImportError:  # Windows, where one process serves
-    fcntl = None
 
 log = logging.getLogger(__name__)
 
-SECONDS = 60
 # Name of a view -> what is counted, and how often a minute. What is posted counts as "sent".
 READ = {
     "providers:list": ("search", 60),
@@ -42,79 +33,10 @@ SENT = ("sent", 60)
 OWN_LIMITS = {"admin", "assistant"}  # where limits.wait holds people back, in other words
 NETWORK = 5  # times as much for all visitors we know behind one address: a library, a shelter
 
-PLACES = 1 << 16
-ROWS = 2
-_place = struct.Struct("<IHH")  # a minute, times in it, times in the one before
-NEARLY = 1e-5  # times: what is lost when moments are counted in fractions of a minute
-
-
-class Counts:
-    """Times of this minute and the one before, in a file of 1 MB that processes share."""
-
-    def __init__(self, path):
-        path.touch(mode=0o600)
-        self._file = path.open("r+b", buffering=0)
-        self._threads = threading.Lock()
-
-    def wait(self, key, most, now=None):
-        """0, and this time is counted; or for how many seconds there is no other, after `most`.
-
-        Of the minute before, so much counts as lies within the last sixty seconds.
-        """
-        now = time.time() if now is None else now
-        minute, gone = int(now // SECONDS), now % SECONDS / SECONDS
-        with self._threads:
-            self._lock(True)
-            try:
-                held = [(at, *self._read(at, minute)) for at in _places_of(key)]
-                count, before = min(
-                    ((count, before) for _, count, before in held),
-                    key=lambda pair: pair[0] + pair[1] * (1 - gone),
-                )
-                if count + before * (1 - gone) > most - 1 + NEARLY:
-                    return _seconds_until(most, count, before, gone)
-                for at, count, before in held:
-                    self._file.seek(at)
-                    self._file.write(_place.pack(minute, min(count + 1, 65_535), before))
-                return 0
-            finally:
-                self._lock(False)
-
-    def close(self):
-        self._file.close()
-
-    def _read(self, at, minute):
-        """Times in this minute and in the one before."""
-        self._file.seek(at)
-        held = self._file.read(_place.size).ljust(_place.size, b"\0")  # beyond its end: nothing
-        then, count, before = _place.unpack(held)
-        if then == minute:
-            return count, before
-        return 0, count if then == minute - 1 else 0
-
-    def _lock(self, on):
-        """Of this process against others; its threads are kept apart by a lock of their own."""
-        if fcntl:
-            fcntl.lockf(self._file, fcntl.LOCK_EX if on else fcntl.LOCK_UN)
-
-
-def _places_of(key):
-    secret = settings.SECRET_KEY.encode()[:64]
-    digest = hashlib.blake2b(key.encode(), key=secret, digest_size=4 * ROWS).digest()
-    numbers = struct.unpack(f"<{ROWS}I", digest)
-    return [(row * PLACES + n % PLACES) * _place.size for row, n in enumerate(numbers)]
-
-
-def _seconds_until(most, count, before, gone):
-    """Until less than `most` lies within a minute, if nothing more comes."""
-    if count < most:  # as soon as enough of the minute before has passed
-        part = 1 - (most - 1 - count) / before - gone
-    else:  # not before the next minute, of which this one is then the one before
-        part = 1 - gone + 1 - (most - 1) / count
-    return max(1, math.ceil(part * SECONDS - NEARLY / 10))
-
+REST = 5.0  # seconds without a question to a Redis that did not answer
 
 _open = {}
+_rests_until = 0.0
 
 
 def counts(path):
@@ -123,19 +45,44 @@ def counts(path):
     return _open[path]
 
 
+def shared_counts(url):
+    if url not in _open:
+        _open[url] = SharedCounts(url)
+    return _open[url]
+
+
 def forget():
-    """Close the files; the next question opens its own."""
+    """Close the files and connections; the next question opens its own."""
+    global _rests_until
+    _rests_until = 0.0
     while _open:
         _open.popitem()[1].close()
 
 
 def wait(key, most):
-    """As `Counts.wait`. A file that cannot be used stops nobody: pages of help come first."""
+    """As `Counts.wait`. What cannot be counted stops nobody: pages of help come first."""
+    if settings.REDIS_URL and (seconds := _wait_shared(key, most)) is not None:
+        return seconds
     try:
         return counts(settings.VAR_DIR / "pace").wait(key, most)
     except OSError:
         log.exception("Searches are not counted, so nobody is held back")
         return 0
+
+
+def _wait_shared(key, most):
+    """For all machines; None while Redis is away, when each counts by itself."""
+    global _rests_until
+    from redis import RedisError
+
+    if time.monotonic() < _rests_until:
+        return None
+    try:
+        return shared_counts(settings.REDIS_URL).wait(key, most)
+    except RedisError as error:
+        _rests_until = time.monotonic() + REST
+        log.warning("Redis is away, so this machine counts alone: %s", type(error).__name__)
+        return None
 
 
 class Pace:
@@ -173,10 +120,20 @@ def _keys(request, what, most):
         if not wait("told of a proxy", 1):
             log.warning("Nobody is held back: set BEHIND_PROXY to the number of proxies in front")
         return []
-    row = None if what == "typing" else request.visitor.row  # not a query for each letter
+    row = None if what == "typing" else _visitor(request)  # not a query for each letter
     if row is None:
         return [(f"{what} {network}", most)]
     return [(f"{what} visitor {row.pk}", most), (f"{what} visitors {network}", most * NETWORK)]
+
+
+def _visitor(request):
+    """The row of a visitor we know; None also while the database is away: pages may do without."""
+    try:
+        return request.visitor.row
+    except db.Error as error:
+        if not outages.is_one(error):
+            raise
+        return None
 
 
 def _held_back(request, what, seconds):

@@ -4,13 +4,20 @@ Nothing set gives a site that runs on this machine: SQLite under var/, DEBUG off
 SITE_URL decides the rest: with https come Secure and __Host- cookies and HSTS.
 """
 
+import logging
+import os
 import re
 import secrets
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+
+from trupaths.logs import TEXT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -37,9 +44,13 @@ def _secret_key():
     if not LOCAL:
         raise ImproperlyConfigured("SECRET_KEY is not set: give 50 or more random characters")
     path = VAR_DIR / "secret-key"
-    if not path.exists():
-        path.write_text(secrets.token_urlsafe(48))
-        path.chmod(0o600)
+    if not path.exists():  # whole or not at all: processes that start together read one key
+        new = VAR_DIR / f"secret-key.{os.getpid()}"
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(new, path)
+        new.unlink()
     return path.read_text()
 
 
@@ -72,6 +83,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "trupaths.tracing.traced",
+    "trupaths.metrics.measured",
     "trupaths.middleware.headers",
     "trupaths.kept_pages.kept",
     "trupaths.compression.compressed",
@@ -87,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "recommendations.middleware.visitor",
     "trupaths.pace.Pace",
+    "trupaths.replicas.Replicas",
 ]
 
 ROOT_URLCONF = "trupaths.urls"
@@ -122,11 +136,38 @@ if _database["ENGINE"].endswith("sqlite3"):
             "PRAGMA mmap_size=268435456;"  # a search for words reads all texts: a sixth faster
         ),
     }
+    # Kept open by each thread: the first to open one needs room on the disk, the others do not.
+    _database["CONN_MAX_AGE"] = None
     # A file, as in use: an in-memory database would hide what two writers do to each other.
     _database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
     _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
     _database["CONN_HEALTH_CHECKS"] = True
+    _database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
+# Streaming copies that pages which only read may ask, with spaces between: docs/clusters.md.
+REPLICAS = []
+for _url in env.str("REPLICA_URLS", "").split():
+    _copy = dj_database_url.parse(_url)
+    if not (_database["ENGINE"] == _copy["ENGINE"] == "django.db.backends.postgresql"):
+        raise ImproperlyConfigured(
+            "REPLICA_URLS names copies of a PostgreSQL database: DATABASE_URL and each of them "
+            "begin with postgres://"
+        )
+    for _key in ("CONN_MAX_AGE", "CONN_HEALTH_CHECKS"):
+        _copy[_key] = _database[_key]
+    _copy.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # the primary is there too
+    REPLICAS.append(f"replica{len(REPLICAS) + 1}")
+    DATABASES[REPLICAS[-1]] = _copy | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["trupaths.replicas.Router"] if REPLICAS else []
+# So many connections for the threads of a process to share, instead of one for each thread.
+if _pool := env.int("DATABASE_POOL", 0):
+    if _database["ENGINE"].endswith("sqlite3") or not find_spec("psycopg_pool"):
+        raise ImproperlyConfigured(
+            "DATABASE_POOL is for PostgreSQL and needs the extra “pool”: pip install psycopg-pool"
+        )
+    for _each in DATABASES.values():
+        _each["CONN_MAX_AGE"] = 0  # the pool keeps them
+        _each["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _pool, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-us"
@@ -135,7 +176,7 @@ USE_TZ = True
 USE_I18N = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
@@ -143,6 +184,22 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Pictures of several machines, in a bucket of S3 or of what speaks as it does; keys as boto3 reads
+# them (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, or a role of the machine).
+if _bucket := env.str("MEDIA_BUCKET", ""):
+    if not find_spec("storages"):
+        raise ImproperlyConfigured(
+            "MEDIA_BUCKET needs the extra “s3”: pip install django-storages[s3]"
+        )
+    STORAGES["default"] = {
+        "BACKEND": "trupaths.storage.Bucket",
+        "OPTIONS": {
+            "bucket_name": _bucket,
+            "endpoint_url": env.str("MEDIA_ENDPOINT", "") or None,
+            "region_name": env.str("MEDIA_REGION", "") or None,
+            "file_overwrite": False,
+        },
+    }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
@@ -198,7 +255,7 @@ PROXIES = int(_proxies) if _proxies.isdecimal() else int(env.bool("BEHIND_PROXY"
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The readiness probe of a balancer speaks plain http from inside.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 # Pages without a query, in each process, compressed; 0 keeps none.
 PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", 32)
@@ -206,7 +263,7 @@ PAGES_KEPT_MB = env.int("PAGES_KEPT_MB", 32)
 # How long a visitor's memory is kept; printed on pages from here.
 SUGGESTIONS_KEPT_DAYS = 30
 SAVED_KEPT_MONTHS = 12
-SHARED_KEPT_DAYS = 30  # a link to a saved list; nobody can take it back earlier
+SHARED_KEPT_DAYS = 30  # a link to a saved list; who made it can end it earlier
 REPORTS_KEPT_DAYS = 90  # the words of a report, once it is closed
 COUNTS_KEPT_DAYS = 400  # by day, of nobody: what came of questions, how often a place was shown
 ACTS_KEPT_DAYS = 365  # what staff did, and mail that asked a place to confirm its listing
@@ -215,6 +272,16 @@ ACTS_KEPT_DAYS = 365  # what staff did, and mail that asked a place to confirm i
 LIMITS = env.bool("LIMITS", True)
 if not (LIMITS or LOCAL):
     raise ImproperlyConfigured("LIMITS=0 is for a site on this machine only: remove it")
+
+# Where the minute is counted for several machines (docs/clusters.md); unset, each counts alone.
+REDIS_URL = env.str("REDIS_URL", "")
+if REDIS_URL and urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
+    raise ImproperlyConfigured(
+        "REDIS_URL is no address of a Redis: give redis://:password@host:6379/0, rediss://… for "
+        "one over TLS, or unix:///run/redis/redis.sock"
+    )
+if REDIS_URL and not find_spec("redis"):
+    raise ImproperlyConfigured("REDIS_URL needs the extra “redis”: pip install redis")
 
 # Bodies and parameters have limits; free text has its own, in its form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
@@ -271,15 +338,27 @@ def _model_fault():
 if TRUAI_LLM and (_fault := _model_fault()):
     raise ImproperlyConfigured(_fault)
 
+# Figures for Prometheus, of all processes of this machine: at /metrics, or on a port of their own.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+if METRICS_TOKEN and not re.fullmatch(r"[!-~]{20,}", METRICS_TOKEN):
+    raise ImproperlyConfigured("METRICS_TOKEN has to be 20 or more characters, and no space")
+METRICS_PORT = env.int("METRICS_PORT", 0)
+METRICS_HOST = env.str("METRICS_HOST", "127.0.0.1")
+METRICS = bool(METRICS_TOKEN or METRICS_PORT)
+
+LOG_FORMAT = env.str("LOG_FORMAT", "text")
+if LOG_FORMAT not in {"text", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}: give text or json")
+logging.captureWarnings(LOG_FORMAT == "json")  # else Python prints them as they are
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"text": {"format": TEXT}, "json": {"()": "trupaths.logs.Json"}},
     "filters": {"no_query": {"()": "trupaths.logs.DropQuery"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": LOG_FORMAT,
             "filters": ["no_query"],
         },
         "nowhere": {"class": "logging.NullHandler"},

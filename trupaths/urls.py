@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 
-from . import views
+from . import metrics, views
 from .sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -35,6 +35,7 @@ urlpatterns = [
     path(".well-known/gpc.json", views.gpc, name="gpc"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", metrics.page, name="metrics"),
 ]
 
 handler400 = "trupaths.views.bad_request"

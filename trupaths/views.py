@@ -1,32 +1,39 @@
 """Home, health, error pages and uploaded pictures."""
 
 import logging
+import sys
 from functools import cache
-from pathlib import Path
+from pathlib import PurePath
 
 from django import db
 from django.conf import settings
 from django.core.exceptions import (
     RequestDataTooBig,
-    SuspiciousFileOperation,
+    SuspiciousOperation,
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.templatetags.static import static
-from django.utils._os import safe_join
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from providers import ground
 from providers.index import index
 from therapies.library import library
-from therapies.models import Therapy
+from therapies.models import ContentClock, Therapy
 
-from . import schema
+from . import outages, schema
 
 log = logging.getLogger(__name__)
 
@@ -132,6 +139,7 @@ def healthz(request):
 def readyz(request):
     """The first question loads what this process keeps in memory."""
     try:
+        ContentClock.objects.exists()  # the two below outlive the database
         index.current()
         library()
         warm()
@@ -158,15 +166,16 @@ def _text(text, status=200):
 @require_safe
 def media(request, path):
     """A picture under our own host. A sandbox of its own: an SVG opened as a page runs nothing."""
-    try:
-        file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except SuspiciousFileOperation:
-        raise Http404 from None
-    content_type = MEDIA_TYPES.get(file.suffix.lower())
-    if content_type is None or not file.is_file():
+    content_type = MEDIA_TYPES.get(PurePath(path).suffix.lower())
+    if content_type is None:
         raise Http404
-    response = FileResponse(file.open("rb"), content_type=content_type)
-    response.headers["Last-Modified"] = http_date(file.stat().st_mtime)
+    try:
+        file, changed = default_storage.open(path), default_storage.get_modified_time(path)
+    except (SuspiciousOperation, OSError):  # outside of it, or not there
+        raise Http404 from None
+    response = FileResponse(file, content_type=content_type)
+    response.headers["Content-Length"] = str(file.size)
+    response.headers["Last-Modified"] = http_date(changed.timestamp())
     response.headers["Cache-Control"] = "public, max-age=2592000"
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
@@ -188,7 +197,12 @@ def not_found(request, exception):
 
 
 def server_error(request):
-    return _error("500.html", 500)
+    error = sys.exception()  # Django asks for this page while it handles the fault
+    if isinstance(error, UnreadablePostError):  # the rest of what was sent never came
+        return _error("400.html", 400)
+    if outages.is_one(error):
+        return outages.answer(request, _page("503.html", 503))
+    return HttpResponse(_page("500.html", 500, number=getattr(request, "number", "")), status=500)
 
 
 def csrf_failure(request, reason=""):
@@ -206,14 +220,17 @@ def csrf_failure(request, reason=""):
 
 
 def _error(template, status):
+    return HttpResponse(_page(template, status), status=status)
+
+
+def _page(template, status, **context):
     """Static, without request or database; a sentence when even the template fails."""
     try:
-        page = loader.get_template(template).render()
+        return loader.get_template(template).render(context)
     except Exception:
         log.exception("The error page %s cannot be shown", template)
-        page = (
+        return (
             '<!doctype html><html lang="en"><title>TruPaths</title>'
             f"<h1>Error {status}</h1><p>Something went wrong on our side.</p>"
             "<p>In crisis? Call or text 988. Emergency: 911.</p>"
         )
-    return HttpResponse(page, status=status)

@@ -4,12 +4,20 @@ import numpy as np
 from django.db import migrations
 
 
-def rewrite(apps, schema_editor):
+def forwards(apps, schema_editor):
+    _rewrite(apps, bitset, lambda text: f" {text.strip()}")
+
+
+def backwards(apps, schema_editor):
+    _rewrite(apps, packed, str.strip)
+
+
+def _rewrite(apps, terms, text):
     SearchRow = apps.get_model("providers", "SearchRow")
     rows = []
     for row in SearchRow.objects.iterator(chunk_size=500):
-        row.yes, row.no = bitset(row.yes), bitset(row.no)
-        row.search_text = f" {row.search_text.strip()}"
+        row.yes, row.no = terms(row.yes), terms(row.no)
+        row.search_text = text(row.search_text)
         rows.append(row)
         if len(rows) == 500:
             SearchRow.objects.bulk_update(rows, ["yes", "no", "search_text"])
@@ -24,6 +32,11 @@ def bitset(packed):
     return np.packbits(flags, bitorder="little").tobytes()
 
 
+def packed(bitset):
+    flags = np.unpackbits(np.frombuffer(bytes(bitset), dtype=np.uint8), bitorder="little")
+    return np.flatnonzero(flags).astype("<u4").tobytes()
+
+
 class Migration(migrations.Migration):
     dependencies = [("providers", "0002_by_town")]
-    operations = [migrations.RunPython(rewrite, migrations.RunPython.noop, elidable=True)]
+    operations = [migrations.RunPython(forwards, backwards, elidable=True)]

@@ -1,16 +1,20 @@
 """`manage.py doctor`: what is not well is said, each with what to do."""
 
 import io
+import os
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from providers.models import ImportRun, SearchRow, Source
-from tests.factories import create_provider, create_therapy, create_zip
+from providers.models import ImportRun, Place, SearchRow, Source
+from tests.factories import create_provider, create_therapy, create_town, create_zip
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +23,9 @@ pytestmark = pytest.mark.django_db
 def doctor(settings, tmp_path):
     """What the doctor says of a site in order, but for what a test broke; and whether it fails."""
     settings.MEDIA_ROOT = tmp_path
+    settings.VAR_DIR = tmp_path
     create_zip()
+    create_town()
     create_therapy()
 
     def examine():
@@ -91,9 +97,53 @@ def test_reviews_that_are_overdue_and_an_import_that_stopped(doctor):
 
 
 def test_no_places_and_debug(doctor, settings):
-    create_zip().__class__.objects.all().delete()
+    Place.objects.all().delete()
     settings.DEBUG = True
     said, failed = doctor()
     assert failed
-    assert any("manage.py load_places" in line for line in said)
+    assert (
+        "WRONG places No point of any ZIP code and Town is known. Run manage.py load_places."
+        in said
+    )
     assert any("DEBUG is on" in line for line in said)
+
+
+def test_a_backup_that_is_old_and_what_was_not_deleted(doctor, tmp_path):
+    assert (
+        "look backups No backup was made from here: manage.py backup FOLDER, each day."
+        in (doctor()[0])
+    )
+    last = tmp_path / "last-backup"
+    last.touch()
+    said, _ = doctor()
+    assert "well backups The last backup is 0 hours old." in said
+    assert "well duties Nothing is kept past its time." in said
+    os.utime(last, (time.time() - 5 * 86400,) * 2)
+    Session.objects.create(session_key="x", expire_date=timezone.now() - timedelta(days=3))
+    said, failed = doctor()
+    assert not failed
+    assert "look backups The last backup is 5 days old: manage.py backup FOLDER." in said
+    assert any("run manage.py purge each day" in line for line in said)
+
+
+def test_numbers_of_help_that_nobody_read(doctor, monkeypatch):
+    assert any("Cards of help whose numbers nobody read" in line for line in doctor()[0])
+    monkeypatch.setattr("assistant.cards.due", list)
+    assert not any("Cards of help" in line for line in doctor()[0])
+
+
+def test_files_that_were_not_collected(doctor, settings, tmp_path, monkeypatch):
+    settings.STATIC_ROOT = tmp_path / "static"
+    storage = ManifestStaticFilesStorage()
+    monkeypatch.setattr("trupaths.doctor.staticfiles_storage", storage)
+    said, failed = doctor()
+    assert failed and any("run manage.py collectstatic" in line for line in said)
+
+
+def test_counts_that_cannot_be_kept(doctor, settings, tmp_path):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    said, failed = doctor()
+    assert failed and any("Redis does not answer (ConnectionError)" in line for line in said)
+    settings.REDIS_URL, settings.PAGES_KEPT_MB = "", 32
+    said, failed = doctor()
+    assert not failed and "well cache This machine counts how often one asks, in VAR_DIR." in said

@@ -112,7 +112,7 @@ def test_the_log_of_a_command_says_everything():
     assert "could not use zz" in logged("Failed", error=raised("zz"))
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "413", "429", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "413", "429", "500", "503"])
 def test_each_error_page_stands_by_itself_and_names_both_numbers(name):
     page = loader.get_template(f"{name}.html").render()
     assert "<h1>" in page and "tel:988" in page and "tel:911" in page

@@ -64,10 +64,11 @@ def test_staff_sign_in_passes_by_origin_alone(django_user_model):
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "PATCH", "DELETE", "BREW"])
 def test_other_methods_are_refused_with_a_sentence(client, method):
-    answer = client.generic(method, "/saved/")
-    assert answer.status_code == 405
-    assert answer["Allow"] == "GET, HEAD, POST, OPTIONS"
-    assert b"answers" in answer.content
+    for path in ("/saved/", "/admin/", "/static/css/base.css", "/media/a.png", "/healthz", "/none"):
+        answer = client.generic(method, path)
+        assert answer.status_code == 405
+        assert answer["Allow"] == "GET, HEAD, POST, OPTIONS"
+        assert b"answers" in answer.content
 
 
 @pytest.mark.parametrize("path", ["/", "/therapies/", "/providers/", "/therapies/none-such/"])

@@ -1,9 +1,12 @@
 from contextlib import closing
 
 import pytest
+from django import db
 from django.conf import settings as django_settings
+from django.test import Client
 
 from tests.factories import create_therapy
+from trupaths import pace
 from trupaths.middleware import POLICY
 
 pytestmark = pytest.mark.django_db
@@ -20,29 +23,59 @@ PAGES = [
     "/static/css/base.css",
     "/healthz",
     "/robots.txt",
+    "/sitemap.xml",
+    "/.well-known/gpc.json",
+    "/therapies",
+    "/favicon.ico",
+    "/admin/",
     "/?q=%00",
 ]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_answer_carries_the_same_policy(client, path):
-    answer = client.get(path)
+def assert_policy(answer, geolocation="()"):
     assert answer["Content-Security-Policy"] == POLICY
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    asked = "geolocation=(self)" if path.split("?")[0] == "/providers/" else "geolocation=()"
-    assert asked in answer["Permissions-Policy"]
+    assert f"geolocation={geolocation}," in answer["Permissions-Policy"]
 
 
-def test_an_error_of_ours_carries_the_policy_too(client, monkeypatch):
-    monkeypatch.setattr("trupaths.views.library", lambda: 1 / 0)
-    client.raise_request_exception = False
-    answer = client.get("/")
-    assert answer.status_code == 500
-    assert answer["Content-Security-Policy"] == POLICY
+@pytest.mark.parametrize("path", PAGES)
+def test_every_answer_carries_the_same_policy(client, path):
+    assert_policy(client.get(path), "(self)" if path.startswith("/providers/") else "()")
+
+
+def fail(error):
+    raise error
+
+
+REFUSALS = {
+    403: lambda client: client.post("/saved/", {}, headers={"Sec-Fetch-Site": "cross-site"}),
+    405: lambda client: client.put("/saved/"),
+    413: lambda client: client.post(
+        "/suggest/", {"name": "x" * 1_100_000}, headers={"Sec-Fetch-Site": "same-origin"}
+    ),
+    429: lambda client: [client.get("/therapies/?q=sleep") for _ in range(2)][-1],
+    500: lambda client: client.get("/"),
+    503: lambda client: client.get("/readyz"),
+}
+
+
+@pytest.mark.parametrize("status", REFUSALS)
+def test_a_refusal_and_an_error_of_ours_carry_the_policy_too(
+    settings, tmp_path, monkeypatch, status
+):
+    settings.LIMITS, settings.VAR_DIR = True, tmp_path
+    monkeypatch.setitem(pace.READ, "therapies:list", ("search", 1))
+    if status >= 500:
+        monkeypatch.setattr("trupaths.views.library", lambda: 1 / 0)
+        monkeypatch.setattr("trupaths.views.index.current", lambda: fail(db.OperationalError()))
+    answer = REFUSALS[status](Client(enforce_csrf_checks=True, raise_request_exception=False))
+    assert answer.status_code == status
+    assert_policy(answer)
+    pace.forget()
 
 
 @pytest.mark.parametrize(

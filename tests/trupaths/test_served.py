@@ -1,20 +1,25 @@
 """The site as it is served: gunicorn with four processes, its logs, one database for all."""
 
+import contextlib
 import http.client
+import json
 import os
 import socket
 import subprocess
 import threading
 import time
 from collections import Counter
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.factories import create_provider, create_therapy, create_zip
 from trupaths.management.commands import serve
+from trupaths.middleware import FIXED
 
 WORD = "zzquorlix"  # no page of ours holds it
 TRIES = 600
@@ -53,16 +58,25 @@ class Site:
             held.close()
 
 
+TOKEN = "a-token-" * 3
+
+
 @pytest.fixture(scope="module")
 def site(django_db_setup, tmp_path_factory):
-    folder, port = tmp_path_factory.mktemp("served"), free_port()
-    environment = os.environ | {
+    with served(tmp_path_factory.mktemp("served"), 4, METRICS_TOKEN=TOKEN) as found:
+        yield found
+
+
+@contextmanager
+def served(folder, workers, **variables):
+    port = free_port()
+    environment = os.environ | variables | {
         "VAR_DIR": str(folder),
         "DATABASE_URL": database(),
         "DJANGO_SETTINGS_MODULE": "tests.plain_static",
         "LIMITS": "1",
-    }
-    command = [*serve.server("127.0.0.1", port, access_log=True), "--workers", "4"]
+    }  # fmt: skip
+    command = [*serve.server("127.0.0.1", port, access_log=True), "--workers", str(workers)]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
@@ -128,6 +142,16 @@ KEPT = {
 
 
 def test_what_a_visitor_types_is_in_no_log_and_no_table_that_promises_none(site):
+    type_everywhere(site)
+    log = site.log.read_text()
+    for path in ("/providers/", "/assistant/", "/suggest/", "/saved/", "/corrections/-"):
+        assert f" {path}" in log, path
+    assert WORD not in log
+    assert "Browser" not in log and "127.0.0.1:" not in log.replace(f"127.0.0.1:{site.port}", "")
+    assert found_in_tables(WORD) == KEPT
+
+
+def type_everywhere(site):
     """`WORD` stands in the pages, so that finding it nowhere else means something."""
     create_zip()
     create_provider(name="Larch House", therapies=[create_therapy(short_name="MBSR")])
@@ -141,12 +165,52 @@ def test_what_a_visitor_types_is_in_no_log_and_no_table_that_promises_none(site)
         assert status < 500, path
         shown += WORD in page
     assert shown >= 8
+
+
+def test_as_json_each_line_is_one_object_and_none_holds_what_was_typed(django_db_setup, tmp_path):
+    with served(tmp_path, 1, LOG_FORMAT="json", LOG_LEVEL="DEBUG") as site:
+        type_everywhere(site)
     log = site.log.read_text()
-    for path in ("/providers/", "/assistant/", "/suggest/", "/saved/", "/corrections/-"):
-        assert f" {path}" in log, path
-    assert WORD not in log
-    assert "Browser" not in log and "127.0.0.1:" not in log.replace(f"127.0.0.1:{site.port}", "")
-    assert found_in_tables(WORD) == KEPT
+    assert WORD not in log and "Browser" not in log
+    lines = [json.loads(line) for line in log.splitlines()]
+    asked = [line for line in lines if line["logger"] == "gunicorn.access"]
+    assert len(asked) >= len(READ) + len(SENT)
+    for line in asked:
+        assert set(line) == {
+            "time", "level", "logger", "message", "request", "view", "status", "ms",
+        }  # fmt: skip
+    sent = [line for line in asked if line["message"] == "POST /assistant/"]
+    assert [line["view"] for line in sent] == ["assistant:page"]
+    # What else was said of a request names the same one.
+    known = {line["request"] for line in asked}
+    said = [line for line in lines if line["logger"] == "django.request"]
+    assert said and {line["request"] for line in said} <= known
+
+
+def figures(site):
+    held = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    held.request("GET", "/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    text = held.getresponse().read().decode()
+    held.close()
+    return {
+        (sample.name, sample.labels.get("view")): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+        if sample.name in ("trupaths_requests_total", "trupaths_request_seconds_count")
+    }
+
+
+def test_figures_are_of_all_processes_whichever_is_asked(site):
+    asked = {("trupaths_requests_total", "about"), ("trupaths_request_seconds_count", "about")}
+    before = figures(site)
+    for _ in range(40):
+        assert site.ask("GET", "/about/")[0] == 200
+    for _ in range(8):
+        after = figures(site)
+        assert {key: after[key] - before.get(key, 0) for key in asked} == dict.fromkeys(asked, 40)
+    folder = site.log.parent / "metrics"
+    assert len(list(folder.glob("*.lock"))) == len(list(folder.glob("counter_*.db"))) == 4
+    assert folder.stat().st_mode & 0o077 == 0
 
 
 def found_in_tables(word):
@@ -188,3 +252,63 @@ def test_four_processes_hold_one_limit_within_ten_percent(site):
     assert sum(answers.values()) == 480 and set(answers) == {200, 429}
     # While it took, as much as lies a minute back came free again.
     assert 0.9 * most <= answers[200] <= 1.1 * most + most * took / 60
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        (f"/?q={WORD}" + "a" * 9000, {}, 414),
+        ("/", {"X-Long": WORD + "a" * 9000}, 431),
+        ("/", {"Bad Name": WORD}, 400),
+    ],
+)
+def test_what_never_reaches_our_pages_is_refused_under_the_same_policy(site, path, headers, status):
+    held = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    held.putrequest("GET", path)
+    for name, value in headers.items():
+        held._output(f"{name}: {value}".encode())
+    held.endheaders()
+    answer = held.getresponse()
+    page = answer.read()
+    assert (answer.status, answer.length) == (status, 0)
+    for name, value in FIXED.items():
+        assert answer.headers[name] == value
+    assert "charset=utf-8" in answer.headers["Content-Type"]
+    assert WORD.encode() not in page
+
+
+HEALTH = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+POST = b"POST /saved/ HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n"
+FORM = POST + b"Content-Type: application/x-www-form-urlencoded\r\n"
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        HEALTH[:20],
+        FORM + b"Content-Length: 5000\r\n\r\nact=",
+        FORM + b"Content-Length: 900000\r\n\r\n" + b"a" * 100_000,
+    ],
+    ids=["silence", "half a head", "half a body", "half of a large body"],
+)
+def test_who_never_ends_what_they_began_holds_nobody_up(site, begun):
+    """More of them than there are threads."""
+    with contextlib.ExitStack() as held:
+        for _ in range(40):
+            line = held.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            line.settimeout(5)
+            line.sendall(begun)
+        assert site.ask("GET", "/healthz") == (200, "ok\n")
+
+
+def test_requests_in_parts_and_behind_one_another_are_all_answered(site):
+    form = FORM + b"Content-Length: 200000\r\n\r\n" + b"a" * 200_000  # larger than is taken in
+    sent = HEALTH + HEALTH + form + HEALTH
+    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as line:
+        for start, end in ((0, 10), (10, 100), (100, 150_000), (150_000, len(sent))):
+            line.sendall(sent[start:end])
+            time.sleep(0.05)
+        line.shutdown(socket.SHUT_WR)
+        answers = b"".join(iter(lambda: line.recv(1 << 16), b""))
+    assert answers.count(b"HTTP/1.1 200 OK") == answers.count(b"ok\n") == 3

@@ -39,6 +39,11 @@ class Desk(AdminSite):
             *super().get_urls(),
         ]
 
+    def each_context(self, request):
+        signed_in = self.has_permission(request)
+        minutes = settings.SESSION_COOKIE_AGE // 60 if signed_in else 0
+        return super().each_context(request) | {"session_minutes": minutes}
+
     @method_decorator([never_cache, sensitive_post_parameters()])
     @login_not_required
     def login(self, request, extra_context=None):

@@ -1,8 +1,8 @@
 """Make an empty database ready to try. Safe to repeat: only what is missing is added."""
 
-import shutil
-
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -36,17 +36,17 @@ class Command(BaseCommand):
 
     def pictures(self):
         source = settings.BASE_DIR / "fixtures" / "media"
+        files = {file.relative_to(source).as_posix(): file for file in source.rglob("*")}
         missing = [
-            (file, target)
-            for file in sorted(source.rglob("*"))
-            if file.is_file()
-            and not (target := settings.MEDIA_ROOT / file.relative_to(source)).exists()
+            (name, file)
+            for name, file in sorted(files.items())
+            if file.is_file() and not default_storage.exists(name)
         ]
-        for file, target in missing:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
+        for name, file in missing:
+            with file.open("rb") as content:
+                default_storage.save(name, File(content))
         if missing:
-            self.stdout.write(f"Pictures: {len(missing)} copied to {settings.MEDIA_ROOT}.")
+            self.stdout.write(f"Pictures: {len(missing)} copied.")
         return bool(missing)
 
     def examples(self):

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.urls import reverse
 
-# Time, method, path without query and keys, status, bytes, microseconds: nothing typed.
-ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(B)s %(D)s"
+# Time, method, path without query and keys, status, bytes, microseconds, number: nothing typed.
+ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(B)s %(D)s %({x-request-id}o)s"
 HERE = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # nosec B104 # only what an operator asked for
 
@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, access_log, **options):
         self.set_address(host, port)
-        check_free(host, port)
+        if "LISTEN_FDS" not in os.environ:  # else a supervisor holds the address, for gunicorn
+            check_free(host, port)
         self.stdout.write(f"TruPaths is on {os.environ['SITE_URL']}")
         self.staff_sign_in(host)
         self.stdout.write("Stop it with Ctrl-C.")
@@ -79,7 +80,7 @@ def server(host, port, *, access_log):
         *(sys.executable, "-m", "gunicorn", "trupaths.wsgi"),
         *("--chdir", str(settings.BASE_DIR)),
         *("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
-        *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
+        *("--workers", "2", "--worker-class", "trupaths.worker.Worker", "--threads", "4"),
         *("--graceful-timeout", "20", "--limit-request-line", "8190"),
         *("--log-level", "warning", "--no-control-socket"),
         *("--access-logformat", ACCESS_LOG),
