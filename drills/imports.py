@@ -27,14 +27,15 @@ from providers.models import ImportRun, Provider
 
 from .kill_index import FORK, start
 
-LONGEST = 1.0  # seconds until a kill: a batch takes a fifth of one
+LONGEST = 1.0  # seconds until a kill
+BATCH = 200  # rows: on either database each process gets some way before it is killed
 VISITORS = 3
 PAUSE = 0.05  # seconds between two saves of one visitor
 
 
 def kill(*, listings, seed):
     """Prints what it saw; True when the killed import ended as the one that was not."""
-    chance = random.Random(seed)
+    chance, running.BATCH = random.Random(seed), BATCH
     facts = prepare()
     print(f"{listings:,} rows on {connection.vendor}, seed {seed}")
     run_import(listings, facts, "whole")

@@ -18,6 +18,7 @@ from .hsds_store import Store, key_of
 from .records import Reading, Refused, Row, Unreadable, as_text, text_hash
 
 BATCH = 200  # locations looked up together
+MOST = 400  # held at once, each with all that belongs to it: 100 kB
 
 
 def read(path, *, name="", as_of=None, whole=False):
@@ -44,6 +45,7 @@ def read(path, *, name="", as_of=None, whole=False):
         rows=_rows(store),
         whole=whole,
         total=store.count("location"),
+        most=MOST,
     )
 
 

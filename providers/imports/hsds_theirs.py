@@ -44,10 +44,11 @@ class Translation:
             self.within[term.facet, fold(term.name)] = key
         # A name of two terms says neither.
         self.terms = {name: next(iter(keys)) for name, keys in named.items() if len(keys) == 1}
+        self.therapies = library().by_name
 
     def words(self):
         """All that the meaning of a place depends on besides itself, for its fingerprint."""
-        therapies = sorted((name, found.slug) for name, found in library().by_name.items())
+        therapies = sorted((name, found.slug) for name, found in self.therapies.items())
         return [sorted(self.within), sorted(self.terms.items()), therapies, self.theirs]
 
     def record(self, place):
@@ -139,7 +140,7 @@ class Translation:
                 names.append(term.get("name", ""))
         for name, slug, _ in words_of(parts, self.theirs):
             coded += [slug] if name == "therapy" else []
-        known = (library().by_name.get(fold(name)) for name in names if name)
+        known = (self.therapies.get(fold(name)) for name in names if name)
         return list(dict.fromkeys([*coded, *(therapy.slug for therapy in known if therapy)]))
 
 

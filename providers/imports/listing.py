@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict, deque
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from providers.models import Check, Organization, Provider, ProviderTerm, Servic
 from therapies.models import Therapy
 
 from .points import Points
-from .records import FIELDS, content_hash
+from .records import FIELDS, Stopped, content_hash
 
 PLAIN = [name for name in FIELDS if name not in ("point", "organization")]
 REQUIRED = ("name", "kind", "city", "state")
@@ -61,6 +62,15 @@ class Book:
         if name.startswith("service:"):
             return name[8:].partition("#")[0] in self.therapies
         return ":" not in name or name.startswith("check:") or name in self.terms
+
+    def hold_terms(self):
+        """Within a transaction: none of the terms goes before its end. No constraint checks those
+        of answers (docs/decisions/0012-terms-are-held.md)."""
+        held = Term.objects.select_for_update(no_key=True).values_list("pk", flat=True)
+        if not set(held).issuperset(self.terms.values()):
+            raise Stopped(
+                "A term was deleted meanwhile. Nothing that says it was written: run it again."
+            )
 
     def take_ids(self, model, count):
         """So many new keys, taken from the database a thousand at a time."""
@@ -153,23 +163,18 @@ def parted(value):
     return answer, note[:120]
 
 
-def service_row(provider_id, name, value, book):
+def service_row(name, value, book):
     """The fields of a `Service` for "service:cbt" or "service:cbt#1"."""
     slug, _, order = name[8:].partition("#")
     row = OFFER | value
     if isinstance(row["next_start"], str):
         row["next_start"] = date.fromisoformat(row["next_start"])
-    return row | {
-        "provider_id": provider_id,
-        "therapy_id": book.therapies[slug],
-        "order": int(order or 0),
-    }
+    return row | {"therapy_id": book.therapies[slug], "order": int(order or 0)}
 
 
-def check_row(provider_id, name, value):
+def check_row(name, value):
     day, how, by = value
     return {
-        "provider_id": provider_id,
         "aspect": name.partition(":")[2],
         "checked_on": date.fromisoformat(day),
         "how": how,
@@ -203,33 +208,49 @@ def _flags(row):
 ANSWER = ("provider_id", "term_id", "answer", "note")
 
 
+@dataclass
+class Facts:
+    """What is said of a new listing, as rows that only lack its key, and as `search_row()` asks."""
+
+    answers: list = field(default_factory=list)  # (term id, answer, note)
+    services: list = field(default_factory=list)  # {field: value}
+    checks: list = field(default_factory=list)
+    search: dict = field(default_factory=dict)
+
+
+def facts_of(said, book):
+    facts, terms = Facts(), book.terms
+    yes, no, flags, texts, checked = [], [], [], [], 0
+    for name, value in said.items():
+        if term := terms.get(name):
+            answer, note = parted(value)
+            facts.answers.append((term, answer, note))
+            (yes if answer == "yes" else no).append(term)
+        elif name.startswith("service:") and book.knows(name):
+            row = service_row(name, value, book)
+            facts.services.append(row)
+            flags.append((row["therapy_id"], _flags(row) if value else 0))
+            texts += [row["languages"], row["sessions"], row["note"]]
+        elif name.startswith("check:"):
+            row = check_row(name, value)
+            facts.checks.append(row)
+            checked = max(checked, row["checked_on"].toordinal())
+    facts.search = {"yes": yes, "no": no, "services": flags, "said": texts, "checked": checked}
+    return facts
+
+
 class Rows:
     """Rows of new listings, gathered for all of a batch."""
 
-    def __init__(self, book):
-        self.book = book
+    def __init__(self):
         self.providers, self.terms, self.services, self.checks = [], [], [], []
 
-    def add(self, provider, said):
-        """Take in what is said of a new listing; returns the facts for its `search_row()`."""
-        pk, terms = provider.pk, self.book.terms
-        yes, no, flags, texts, checked = [], [], [], [], 0
-        for name, value in said.items():
-            if term := terms.get(name):
-                answer, note = parted(value)
-                self.terms.append((pk, term, answer, note))
-                (yes if answer == "yes" else no).append(term)
-            elif name.startswith("service:") and self.book.knows(name):
-                row = service_row(pk, name, value, self.book)
-                self.services.append(row)
-                flags.append((row["therapy_id"], _flags(row) if value else 0))
-                texts += [row["languages"], row["sessions"], row["note"]]
-            elif name.startswith("check:"):
-                row = check_row(pk, name, value)
-                self.checks.append(row)
-                checked = max(checked, row["checked_on"].toordinal())
+    def add(self, provider, facts):
+        pk = provider.pk
         self.providers.append(vars(provider))
-        return {"yes": yes, "no": no, "services": flags, "said": texts, "checked": checked}
+        self.terms += [(pk, *answer) for answer in facts.answers]
+        self.services += [row | {"provider_id": pk} for row in facts.services]
+        self.checks += [row | {"provider_id": pk} for row in facts.checks]
 
     def inserts(self):
         return [

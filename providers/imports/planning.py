@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.utils.text import slugify
 
 from providers.changes import same_place
 from providers.models import ListingSource, Provider, SearchRow
 
+from .listing import facts_of
 from .records import as_text, text_hash
 
 LITTLE = 0.1  # of the work that a new listing is, is one that says what it said before
@@ -66,6 +68,22 @@ class Item:
     def place(self):
         record = self.row.record
         return same_place(record.name, record.street, record.zip)
+
+    @cached_property
+    def facts(self):
+        """Of a new listing."""
+        return facts_of(self.said, self.book)
+
+    @cached_property
+    def slug(self):
+        """Its name and town as an address; others may have it."""
+        record = self.row.record
+        return slugify(f"{record.name[:100]} {record.city} {record.state}")[:150] or "place"
+
+    def read(self):
+        """Have ready all that the row tells by itself, without a look at the database."""
+        if not self.stands and self.row.record:
+            _ = self.hash, self.place, self.facts, self.slug
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""A file as rows of text, whatever its wrapping and encoding. It is never held whole."""
+"""A file as rows of text, whatever its wrapping and encoding. None but a workbook is held whole."""
 
 import codecs
 import csv
@@ -9,14 +9,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from .records import Refused, Row, Unreadable
 
@@ -24,6 +22,7 @@ DELIMITERS = ",;\t|"
 HEADER_WITHIN = 20  # rows; a title may stand above the header
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # workbooks before 2007, and those with a password
 EXTRA = "(beyond the last column)"
+MOST_CELLS = 5_000_000  # from the first to the last in use; each takes 32 bytes and its text
 
 
 @dataclass
@@ -199,55 +198,73 @@ def _why_ole(path):
 
 
 def _workbook(path, needs, may):
-    with ExitStack() as stack:
-        file = stack.enter_context(path.open("rb"))
-        book = _opened(path, file)
-        missing = None
-        for sheet in book.worksheets:
-            total = sheet.max_row
-            sheet.reset_dimensions()  # some programs write a size that leaves rows out
-            rows = _sheet_rows(path, sheet)
-            try:
-                number, columns = _header(path, rows, needs, may)
-            except Unreadable as error:
-                missing = missing or error
-                continue
-            rows = _while_open(_dicts(rows, number, columns), stack.pop_all())
-            next(rows)
-            return Table(columns, rows, total - number if total and total > number else None)
-        raise missing or Unreadable(f"{path.name} has no sheet with rows.")
+    missing = None
+    for sheet in _sheets(path):
+        rows = ([_cell(value) for value in row] for row in sheet.iter_rows())
+        try:
+            number, columns = _header(path, rows, needs, may)
+        except Unreadable as error:
+            missing = missing or error
+            continue
+        return Table(columns, _dicts(rows, number, columns), sheet.end[0] + 1 - number)
+    raise missing or Unreadable(f"{path.name} has no sheet with rows.")
 
 
-def _opened(path, file):
+def _sheets(path):
+    """The sheets that hold cells, each read whole when it is asked for."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
+        _look_into(path)
+        with CalamineWorkbook.from_path(path) as book:
+            for about in book.sheets_metadata:
+                if about.typ == SheetTypeEnum.WorkSheet:
+                    sheet = book.get_sheet_by_name(about.name)
+                    if sheet.end:
+                        yield sheet
+    except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError):
+        raise Unreadable(f"{path.name} is a damaged workbook. Get it again.") from None
+
+
+def _look_into(path):
+    """A sheet is read into a field of all its cells, which one stray cell makes endless."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
         if "xl/workbook.xml" not in names:
             held = ", ".join(sorted(names)[:3]) or "nothing"
             raise Unreadable(f"{path.name} is an archive that holds {held}. Unpack it first.")
-        return openpyxl.load_workbook(file, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, ParseError, OSError):
-        raise Unreadable(f"{path.name} is a damaged workbook. Get it again.") from None
+        for name in names:
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with archive.open(name) as sheet:
+                    column, row = _last_cell(sheet)
+                if column * row > MOST_CELLS:
+                    raise Unreadable(
+                        f"{path.name} has a sheet of {row:,} rows and {column:,} columns. That is "
+                        "too much for a workbook: delete what stands far off, or save it as .csv."
+                    )
 
 
-def _while_open(rows, stack):
-    """Closes the file after the last row; started at once, so that it does whatever happens."""
-    with stack:
-        yield
-        yield from rows
+_position = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
-def _sheet_rows(path, sheet):
-    try:
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, ParseError):
-        raise Unreadable(f"{path.name} is a damaged workbook. Get it again.") from None
+def _last_cell(sheet):
+    """(the last column in use, the last row), counted from 1, of the XML of a sheet."""
+    columns, rows, rest = {b""}, {0}, b""
+    while chunk := sheet.read(1 << 20):
+        found = _position.findall(rest + chunk)
+        columns.update(letters for letters, _ in found)
+        rows.update(int(number) for _, number in found[-1:])
+        rest = chunk[-20:]  # a position may be cut in two
+    return max(map(_column, columns)), max(rows)
+
+
+def _column(letters):
+    """
+    >>> _column(b"A"), _column(b"Z"), _column(b"AA")
+    (1, 26, 27)
+    """
+    return reduce(lambda number, letter: 26 * number + letter - 64, letters, 0)
 
 
 def _cell(value):
-    if value is None:
-        return ""
     if isinstance(value, str):
         return "" if value.startswith("#") and value in ERRORS else value
     if isinstance(value, float) and value.is_integer():

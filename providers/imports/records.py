@@ -190,7 +190,8 @@ class Reading:
     """A file that a reader has opened: what it is, and its rows, read as they are asked for.
 
     `source` holds the fields of `Source`; `whole` means that what is not in it has left the
-    directory; `total` is the number of rows, when the file tells.
+    directory; `total` is the number of rows, when the file tells; `most` is how many may be held
+    at once.
     """
 
     source: dict
@@ -199,6 +200,11 @@ class Reading:
     rows: Iterable[Row]
     whole: bool = False
     total: int | None = None
+    most: int = 1 << 30
+
+
+class Stopped(Exception):
+    """The run cannot go on: a sentence for the operator."""
 
 
 class Unreadable(Exception):

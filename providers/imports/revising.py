@@ -246,16 +246,19 @@ class Revision:
         if name in one.services:
             self.services_gone.append(one.rows[name])
         if value is not None:
-            self.services.append(listing.service_row(one.provider.pk, name, value, self.book))
+            row = listing.service_row(name, value, self.book)
+            self.services.append(row | {"provider_id": one.provider.pk})
 
     def _check(self, one, name, value):
         """A check of our own export counts when it is newer than ours; none is ever taken away."""
         known = {f"check:{check.aspect}": check.checked_on for check in one.checks}
         if value and date.fromisoformat(value[0]) > known.get(name, date.min):
-            self.checks.append(Check(**listing.check_row(one.provider.pk, name, value)))
+            self.checks.append(Check(provider=one.provider, **listing.check_row(name, value)))
 
     def save(self):
         """Write all of it, inside `listing_changes()`."""
+        if self.terms:
+            self.book.hold_terms()
         ProviderTerm.objects.filter(pk__in=self.terms_gone).delete()
         Service.objects.filter(pk__in=self.services_gone).delete()
         bulk.Insert(ProviderTerm, self.terms, listing.ANSWER).write()

@@ -5,6 +5,7 @@ import hashlib
 import secrets
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,16 +27,18 @@ from providers.models import (
     Source,
     Term,
 )
+from trupaths import metrics
 
 from . import planning, writing
 from .listing import Book
+from .records import Stopped
 from .revising import Revision, held, revised
 
 # Rows. A visitor who saves on SQLite waits for one of these, see performance.md; PostgreSQL locks
 # rows alone, and has fewer questions to answer when they are more.
-BATCH = 400 if connection.vendor == "sqlite" else 800
+BATCH = 400 if connection.vendor == "sqlite" else 1600
 MAPPED = 64 << 20  # bytes of SQLite's file; more would only be memory here, which reads little
-KNOWN = 4000  # rows that are looked up together, before they are written in batches
+KNOWN = 10 * BATCH  # rows that are looked up together, before they are written in batches
 REST = 0.15  # of the time a batch took, SQLite is left to others
 MANY_NEW = 1000  # listings, after which the tables are other than PostgreSQL believed
 GROWN = (Provider, ProviderTerm, Service, ListingSource)
@@ -44,10 +47,6 @@ TOO_MANY_GONE = 0.3  # of what a source lists: then the file is hardly a whole e
 
 
 TAKEN_OVER = "Another process took this run over, or took it back. This one wrote no more."
-
-
-class Stopped(Exception):
-    """The run cannot go on: a sentence for the operator."""
 
 
 @dataclass
@@ -93,9 +92,10 @@ def run(reading, *, name, digest, publish=True, mark_gone=False, progress=None):
     book = Book(Provider.Status.PUBLISHED if publish else Provider.Status.DRAFT)
     outcome = Outcome(work, Counter(work.counts), Counter(work.problems), resumed_at=work.position)
     rows = islice(_counted(reading.rows, outcome, progress), work.position, None)
+    most = min(KNOWN, reading.most)
     with _collected_seldom():
         # A run that goes on looks up the same rows together as one that never stopped.
-        while known := list(islice(rows, KNOWN - work.position % KNOWN)):
+        while known := list(islice(rows, most - work.position % most)):
             _write_all(known, work, book, outcome)
     _finish(work, book, outcome, mark_gone)
     if outcome.counts[ImportRow.Action.ADDED] > MANY_NEW:
@@ -144,7 +144,9 @@ def _opened(reading, name, digest):
         source, _ = Source.objects.get_or_create(slug=reading.source["slug"], defaults=facts)
         _refuse_older(source, reading)
         same = {"source": source, "file_hash": digest, "edition": reading.edition}
-        work = ImportRun.objects.filter(status=ImportRun.Status.RUNNING, **same).first()
+        # Locked: the server may still be at the last batch of a process that was killed.
+        runs = ImportRun.objects.select_for_update()
+        work = runs.filter(status=ImportRun.Status.RUNNING, **same).first()
         if work is None:
             return ImportRun.objects.create(
                 **same, as_of=reading.as_of, file=name, whole=reading.whole
@@ -173,6 +175,11 @@ def _counted(rows, outcome, progress):
         yield row
 
 
+def _read(items):
+    for item in items:
+        item.read()
+
+
 def _write_all(rows, work, book, outcome):
     """Looked up together, written in batches that others can pass."""
     items = planning.look_up(rows, work, book)
@@ -181,8 +188,9 @@ def _write_all(rows, work, book, outcome):
     book.organizations_known.clear()
     while items:
         batch = planning.batch_of(items, BATCH)
+        following = planning.batch_of(items[len(batch) :], BATCH)
         try:
-            _write(batch, used, work, book, outcome)
+            _write(batch, used, work, book, outcome, following)
         except (IntegrityError, writing.Overtaken):
             # Someone took a name or a listing meanwhile: made ready anew, with what is known now.
             book.organizations_known.clear()
@@ -192,22 +200,30 @@ def _write_all(rows, work, book, outcome):
         items = items[len(batch) :]
 
 
-def _write(batch, used, work, book, outcome):
-    """Made ready outside, and written inside a transaction."""
+def _write(batch, used, work, book, outcome, following=()):
+    """Made ready outside, and written inside a transaction.
+
+    At its end PostgreSQL checks the keys of all rows, which is half of its work: meanwhile the rows
+    that follow are read. SQLite has checked them already.
+    """
     found = planning.plan(batch, work, used)
     ready = writing.Prepared(found, work, book)
     problems = outcome.problems + Counter(row.refused.kind for row in found.refused)
     if connection.vendor == "sqlite":
         time.sleep(max(0.0, outcome.busy_until - time.monotonic()))
     began = time.monotonic()
-    with listing_changes() as changed:
-        changed.known_words = book.words
-        counts = outcome.counts + ready.write(work, book, changed)
-        taken = ImportRun.objects.filter(pk=work.pk, token=work.token).update(
-            position=work.position + len(batch), counts=counts, problems=problems
-        )
-        if not taken:
-            raise Stopped(TAKEN_OVER)
+    with ThreadPoolExecutor(1) as beside, transaction.atomic():
+        with listing_changes() as changed:
+            changed.known_words = book.words
+            counts = outcome.counts + ready.write(work, book, changed)
+            taken = ImportRun.objects.filter(pk=work.pk, token=work.token).update(
+                position=work.position + len(batch), counts=counts, problems=problems
+            )
+            if not taken:
+                raise Stopped(TAKEN_OVER)
+        if connection.vendor == "postgresql":
+            beside.submit(_read, following)  # what goes wrong there goes wrong again when asked for
+    metrics.imported(counts - outcome.counts)
     outcome.counts, outcome.problems = counts, problems
     outcome.repairs.update(found.repairs)
     work.position += len(batch)
@@ -322,7 +338,7 @@ def rehearse(reading, *, progress=None, tell):
     work = ImportRun(source=source, edition=reading.edition, as_of=reading.as_of)
     outcome, seen = Outcome(None), set()
     rows = _counted(reading.rows, outcome, progress)
-    while batch := list(islice(rows, KNOWN)):
+    while batch := list(islice(rows, min(KNOWN, reading.most))):
         items = planning.look_up(batch, work, book, seen)
         found = planning.plan(items, work, planning.standing(items), seen)
         _tell(found, work, book, outcome, tell)

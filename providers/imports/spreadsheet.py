@@ -118,6 +118,7 @@ class Translation:
         self.terms = {facet: {} for facet in Term.Facet.values}  # facet -> {folded name: term}
         for term in Term.objects.all():
             self.terms[term.facet] |= {fold(term.slug): term, fold(term.name): term}
+        self.therapies = library().by_name
         self.answers = answer_columns()
 
     def record(self, raw):
@@ -149,7 +150,7 @@ class Translation:
             hours=_lines(cell["hours"].replace(";", "\n")),
             confidential=hidden,
             terms=self._terms(raw),
-            services=_services(cell["therapies"]),
+            services=_services(cell["therapies"], self.therapies),
             repairs=tuple(repairs),
         )
 
@@ -236,18 +237,17 @@ def _nearest(word, known):
     return f" Did you mean {meant}?" if meant else ""
 
 
-def _services(cell):
+def _services(cell, known):
     """{therapy slug, “cbt#1” for the second: offer} of “CBT (by video, in a group); DBT”."""
     found = {}
     for item in _items(cell):
-        therapy, facts = _therapy(item)
+        therapy, facts = _therapy(item, known)
         times = sum(key.partition("#")[0] == therapy.slug for key in found)
         found[f"{therapy.slug}#{times}" if times else therapy.slug] = facts
     return found
 
 
-def _therapy(item):
-    known = library().by_name
+def _therapy(item, known):
     if therapy := known.get(fold(item)):
         return therapy, {}
     if (parts := _in_brackets.fullmatch(item)) and (therapy := known.get(fold(parts[1]))):

@@ -3,8 +3,6 @@
 from collections import Counter
 from copy import copy
 
-from django.utils.text import slugify
-
 from providers import bulk, origins
 from providers.changes import search_row
 from providers.models import (
@@ -41,16 +39,18 @@ class Prepared:
         ids = book.take_ids(Provider, len(items))
         # In the order of the rows: of two that speak of one day, the later is right.
         listed_first = sorted([*items, *found.joined], key=lambda item: item.row.number)
-        for item in listed_first:
-            (item.listing_pk,) = book.take_ids(ListingSource, 1)
+        keys = book.take_ids(ListingSource, len(listed_first))
+        for item, key in zip(listed_first, keys, strict=True):
+            item.listing_pk = key
         organizations = book.organizations(
             {item.row.record.organization: item.row.record.organization_website for item in items}
         )
-        rows, listed, doubts, self.search_rows = listing.Rows(book), [], [], []
+        rows, listed, doubts, self.search_rows = listing.Rows(), [], [], []
         for item, pk, slug in zip(items, ids, _slugs(items), strict=True):
             provider, miles = listing.new_provider(pk, item.said, slug=slug, book=book)
-            facts = rows.add(provider, item.said)
-            self.search_rows.append(search_row(provider, book.points.towns, **facts))
+            rows.add(provider, item.facts)
+            towns = book.points.towns if provider.lat is None else {}
+            self.search_rows.append(search_row(provider, towns, **item.facts.search))
             listed.append(_listed(item, run, pk) | {"id": item.listing_pk, "said": item.text})
             self.history.append(_history(item, run, Action.ADDED, item.listing_pk))
             self.made[item.place] = pk
@@ -77,6 +77,7 @@ class Prepared:
             _history(item, run, Action.SEEN, item.listing.pk, last_seen(item.listing))
             for item in newer
         ]
+        book.hold_terms()
         for ready in self.inserts:
             ready.write()
         changed.new_rows += self.search_rows
@@ -276,6 +277,6 @@ def _taken(slugs):
 
 def _choices(item):
     record = item.row.record
-    base = slugify(f"{record.name[:100]} {record.city} {record.state}")[:150] or "place"
     wish = [record.slug] if record.slug else []
-    return [*wish, base, f"{base}-{record.zip}", f"{base}-{content_hash(item.identifier)[:10]}"]
+    longer = record.zip, content_hash(item.identifier)[:10]
+    return [*wish, item.slug, *(f"{item.slug}-{more}" for more in longer)]

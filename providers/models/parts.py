@@ -74,8 +74,11 @@ class ProviderTerm(models.Model):
     provider = models.ForeignKey(
         Provider, models.CASCADE, related_name="provider_terms", db_index=False
     )
-    # Half of the rows of a directory are these. Only the deletion of a term asks for them by term.
-    term = models.ForeignKey(Term, models.CASCADE, related_name="provider_terms", db_index=False)
+    # Half of the rows of a directory are these. Only the deletion of a term asks for them by term,
+    # and a constraint would look each one's term up again: docs/decisions/0012-terms-are-held.md.
+    term = models.ForeignKey(
+        Term, models.CASCADE, related_name="provider_terms", db_index=False, db_constraint=False
+    )
     answer = models.CharField(max_length=3, choices=Answer, default=Answer.YES)
     note = models.CharField(max_length=120, blank=True)
 

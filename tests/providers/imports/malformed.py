@@ -57,6 +57,15 @@ def book(*rows, header=COLUMNS, title="Facilities", more=()):
     return out.getvalue()
 
 
+def book_with_a_stray_cell():
+    workbook = openpyxl.Workbook()
+    workbook.active.append(COLUMNS)
+    workbook.active["XFD1048576"] = " "
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
 def archive(**files):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as zipped:
@@ -90,6 +99,7 @@ UNREADABLE = {
     "workbook with damage": (XLSX, damaged_book()),
     "workbook of before 2007": ("sa_2022.xls", OLE),
     "workbook with a password": (XLSX, OLE + "EncryptedPackage".encode("utf-16-le")),
+    "workbook with a stray cell": (XLSX, book_with_a_stray_cell()),
     "workbook without rows": (XLSX, book(header=None)),
     "workbook without our columns": (XLSX, book(["1"], header=["id"])),
     "csv in zip": ("sa_2022.zip", archive(sa_2022__csv=plain())),

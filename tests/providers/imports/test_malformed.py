@@ -25,7 +25,9 @@ SENTENCES = {
     "workbook of before 2007": "sa_2022.xls is a workbook in the form from before 2007. "
     "Save it as .xlsx or .csv.",
     "workbook with a password": f"{XLSX} has a password. Save it without one, as .xlsx or .csv.",
-    "workbook without rows": f"{XLSX} has no columns {NO_COLUMNS}. It has no rows.",
+    "workbook with a stray cell": f"{XLSX} has a sheet of 1,048,576 rows and 16,384 columns. That "
+    "is too much for a workbook: delete what stands far off, or save it as .csv.",
+    "workbook without rows": f"{XLSX} has no sheet with rows.",
     "workbook without our columns": f"{XLSX} has no columns {NO_COLUMNS}. Its first row has id.",
     "csv in zip": "sa_2022.zip is an archive that holds sa_2022.csv. Unpack it first.",
     "document in zip": "sa_2022.docx is an archive that holds word.xml. Unpack it first.",

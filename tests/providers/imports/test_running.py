@@ -1,8 +1,11 @@
 """What every import does, whatever the file: see also the readers' own tests."""
 
+import threading
+import time
 from datetime import date
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -19,7 +22,9 @@ from providers.models import (
     PossibleDuplicate,
     Proposal,
     Provider,
+    ProviderTerm,
     SearchRow,
+    Source,
     SuspiciousPoint,
     Term,
 )
@@ -469,7 +474,8 @@ class TestStopping:
         def killed(*args):
             if len(written) == 2:
                 raise KeyboardInterrupt
-            written.append(write(*args))
+            written.append(args)
+            return write(*args)
 
         monkeypatch.setattr(running, "_write", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -495,6 +501,51 @@ class TestStopping:
         monkeypatch.setattr(writing, "Prepared", gone)
         assert counts(load(record("F1", phone="(503) 234-9999"), edition="2024")) == {"added": 1}
         assert Provider.objects.get().phone == "(503) 234-9999"
+        assert differing() == []
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.skipif(connection.vendor == "sqlite", reason="one writes at a time")
+    def test_it_goes_on_behind_a_batch_that_the_server_was_still_at(self):
+        rows, written = [record("F1"), record("F2")], threading.Event()
+        create_term()
+        create_zip()
+        source = Source.objects.create(**CARE)
+        day = date(2022, 6, 1)
+        run = ImportRun.objects.create(
+            source=source, edition="2022", as_of=day, file_hash="a file2022"
+        )
+
+        def last_batch():
+            with transaction.atomic():
+                ImportRun.objects.filter(pk=run.pk).update(position=1)
+                written.set()
+                time.sleep(0.2)
+            connection.close()
+
+        killed = threading.Thread(target=last_batch)
+        killed.start()
+        written.wait()
+        assert load(*rows).resumed_at == 1
+        killed.join()
+
+    def test_a_term_that_goes_while_its_answer_is_on_the_way_is_not_written(self, monkeypatch):
+        create_term(slug="medicaid")
+        ready = writing.Prepared
+
+        def gone(*args):
+            monkeypatch.setattr(writing, "Prepared", ready)
+            Term.objects.all().delete()
+            return ready(*args)
+
+        create_term(slug="medicare")
+        monkeypatch.setattr(writing, "Prepared", gone)
+        row = record(terms={("pay", "medicaid"): "yes"})
+        with pytest.raises(running.Stopped, match="A term was deleted meanwhile"):
+            load(row)
+        assert not Provider.objects.exists()
+        create_term(slug="medicare")
+        assert counts(load(row)) == {"added": 1}
+        assert not ProviderTerm.objects.exists()
         assert differing() == []
 
     def test_a_second_process_takes_over_and_the_first_writes_no_more(self, monkeypatch):
