@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from therapies.library import library
+from trupaths import outages
 
-from .models import Event, Saved, Visitor
+from .models import Event, Saved, Visitor, share_key
 
 CONSENT_VERSION = 2  # of the wording in templates/recommendations/_reco.html
 PLACE = ("lat", "lon", "place_name")
@@ -222,7 +223,7 @@ class Kept:
         ]
         if not new:
             return
-        with transaction.atomic():
+        with outages.given_up("What a visitor opened"), transaction.atomic():
             if not self._is_there():
                 return
             Event.objects.bulk_create(new, ignore_conflicts=True)
@@ -233,7 +234,8 @@ class Kept:
     def remember_place(self, place):
         lat, lon = place.coarse
         if (float(self.row.lat or 0), float(self.row.lon or 0)) != (lat, lon):
-            self._set(lat=lat, lon=lon, place_name=place.name)
+            with outages.given_up("Where a visitor searched"):
+                self._set(lat=lat, lon=lon, place_name=place.name)
 
     # --- erasing ------------------------------------------------------------------------------
 
@@ -250,6 +252,11 @@ class Kept:
     def erase_hidden(self):
         self._erase(hidden_on__isnull=False)
 
+    def end_links(self):
+        """Links to the list that were sent open nothing any more; one made from now on does."""
+        if self.row is not None:
+            self._set(shared_as=share_key())
+
     def erase_all(self):
         """Nothing is left: rows, cookie, all."""
         if self.row is not None:
@@ -263,8 +270,10 @@ class Kept:
         today = timezone.localdate()
         if "row" not in self.__dict__ or self.row is None or self.row.seen_on == today:
             return False
-        Visitor.objects.filter(pk=self.row.pk).update(seen_on=today)
-        return True
+        with outages.given_up("The day of a visit"):
+            Visitor.objects.filter(pk=self.row.pk).update(seen_on=today)
+            return True
+        return False
 
     # --- rows ---------------------------------------------------------------------------------
 

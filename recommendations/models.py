@@ -1,10 +1,17 @@
 """A visitor's memory: no account, no name, no address, no time of day. And counts of nobody."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
 from providers.models import Provider
 from therapies.models import Therapy
+
+
+def share_key():
+    """What links to a list carry, so that the visitor who made them can end them; 96 bits."""
+    return secrets.token_urlsafe(12)
 
 
 class Visitor(models.Model):
@@ -21,6 +28,8 @@ class Visitor(models.Model):
     counts_opened = models.BooleanField(default=False)
     counts_filters = models.BooleanField(default=False)
     seen_on = models.DateField()
+    # Links to the list carry it. None (many may be) of who came while an older version served.
+    shared_as = models.CharField(max_length=16, default=share_key, unique=True, null=True)  # noqa: DJ001
 
     def __str__(self):
         return f"Visitor {self.pk}"

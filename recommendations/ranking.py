@@ -2,10 +2,11 @@
 
     score = 1.00 G(distance) + 0.30 F(filters) + 0.30 C(likeness) + 0.02 fresh
 
-rounded to a hundredth; equals take turns, day by day; then the best sixty are spread out, so that
-a list does not say the same thing ten times. The score is a sum of named parts, and a reason on a
-card is a part without which the score would be lower. No part knows money, popularity, or what
-other visitors did. `sheet.py` prints this module.
+and, for places similar to one, how much of what it has they have too. It is rounded to a hundredth;
+equals take turns, day by day; then the best sixty are spread out, so that a list does not say the
+same thing ten times. The score is a sum of named parts, and a reason on a card is a part without
+which the score would be lower. No part knows money, popularity, or what other visitors did.
+`sheet.py` prints this module.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ from providers.sphere import degrees
 from . import reasons
 from .space import Space, video
 
-VERSION = 4
+VERSION = 5
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Weights:
     distance: float = 1.00
     filters: float = 0.30
     likeness: float = 0.30
+    shares: float = 0.00  # of what the one place has to which others are sought
     fresh: float = 0.02
     pivot: float = 25.0  # miles at which distance counts half
     not_stated: float = 0.25  # of a filter that the place says nothing about
@@ -40,8 +42,8 @@ class Weights:
 
 
 BEST = Weights()
-# "Similar places" on a listing: the listing itself is the one act, and likeness counts in full.
-ALIKE = Weights(likeness=1.00)
+# "Similar places" on a listing: that they have what it has, however much more, counts in full.
+ALIKE = Weights(shares=1.00, pivot=50.0)
 
 # Weight of each act in likeness, and in how many days it fades by half (None: it does not).
 ACTS = {
@@ -184,6 +186,8 @@ class Ranking:
             sure += np.float32(self.weights.distance) * self._nearness(candidates)
         if asked := self._asked(candidates):
             sure += np.float32(self.weights.filters) * self._match(candidates, asked)
+        for shares in self._shares(candidates).values():
+            sure += np.float32(self.weights.shares) * shares
         return sure
 
     def space(self, candidates):
@@ -197,6 +201,16 @@ class Ranking:
             return np.float32(0)
         likeness = space_of(candidates.snapshot).along(direction / length, candidates.rows)
         return np.float32(self.weights.likeness) * likeness
+
+    def _shares(self, candidates):
+        """Place to which others are sought -> what part of what it has each candidate has."""
+        columns = candidates.snapshot.columns
+        sought = (signal.thing for signal in self.signals if signal.act == "similar")
+        rows = {thing: columns.rows_of([thing[1]]) for thing in sought}
+        space = space_of(candidates.snapshot)
+        return {
+            thing: space.shares(row[0], candidates.rows) for thing, row in rows.items() if len(row)
+        }
 
     def falls(self, candidates):
         """How much lower each candidate's score would be without a signal: thing -> array.
@@ -218,6 +232,8 @@ class Ranking:
             falls[thing] = falls.get(thing, 0.0) + self.weights.distance * gain
         for thing, fall in self._unlike(candidates).items():
             falls[thing] = falls.get(thing, 0.0) + self.weights.likeness * fall
+        for thing, shares in self._shares(candidates).items():
+            falls[thing] = falls.get(thing, 0.0) + self.weights.shares * shares
         return falls
 
     def _unlike(self, candidates):

@@ -15,6 +15,13 @@ from . import ranking, reasons
 # (day, version, what changed), the newest first.
 CHANGES = [
     (
+        "Nov 27, 2026",
+        5,
+        "Similar places, on the page of a place: those that have what it has now come first, "
+        "however much more they have. Until now, having more made a place less alike. Nearness "
+        "counts half at 50 miles there, not 25. Suggestions are ordered as before.",
+    ),
+    (
         "Nov 26, 2026",
         4,
         "How you pay, your age and the level of care are conditions of suggestions where five "
@@ -61,7 +68,7 @@ def sheet():
             for title, most, words, sentence in _parts(best)
         ],
         best=best,
-        similar=ranking.ALIKE.likeness,
+        alike=ranking.ALIKE,
         distance=[
             (miles, f"{best.distance * ranking.nearness(miles):.2f}")
             for miles in (0, 5, 25, 50, 100)
@@ -95,6 +102,8 @@ def as_json():
         "idf": "ln((places + 1) / (places that have it + 1)) + 1",
         "likeness": "cosine of the sum of what you did, weighted, and the place: idf of what it "
         "has, times `decides`, less the mean over all places",
+        "shares": "for similar places: the sum of `decides` or 1 over what both have, divided by "
+        "that over all that the place has to which others are sought",
         "decides": ranking.DECIDES,
         "acts": {
             act: {"weight": weight, "half_life_days": days}

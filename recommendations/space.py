@@ -26,7 +26,8 @@ class Space:
         count = np.array([held[feature] for feature in self.features], dtype=np.float64)
         total = max(snapshot.size, 1)
         self.idf = np.log((total + 1) / (count + 1)) + 1
-        self.weights = self.idf * [weigh.get(_facet(each, snapshot), 1.0) for each in self.features]
+        self.counts = np.array([weigh.get(_facet(each, snapshot), 1.0) for each in self.features])
+        self.weights = self.idf * self.counts
         self.mean = self.weights * count / total
         self.codes = self._codes(snapshot)
         squares = self._sums(self.weights * (self.weights - 2 * self.mean), self.codes)
@@ -75,6 +76,13 @@ class Space:
             return (sums - less) * self._scale[which]
 
         return self._of(rows, likeness)
+
+    def shares(self, row, rows):
+        """What part of all that one row has the rows have too, 0 to 1, each thing counting as
+        `weigh` says; float32."""
+        held = self.has([row])[0] * self.counts
+        held = held / max(held.sum(), 1)
+        return self._of(rows, lambda which: self._sums(held, self.codes[:, which]))
 
     def match(self, weights, silent, rows):
         """What rows have of `weights` (feature -> number): whole, or the part `silent` of what they

@@ -56,7 +56,7 @@ def _saved_page(request, undo=None):
             for key, row in visitor.saved_therapies.items()
         ],
         "unlisted": [row for row in visitor.saved if not row.listed],
-        "link": sharing.link([row for row in visitor.saved if row.listed]),
+        "link": sharing.link(visitor.row, [row for row in visitor.saved if row.listed]),
         "suggested": suggested,
         "suggestions": visitor.suggestions(next=reverse("recommendations:saved"), place=here),
         "undo": undo,

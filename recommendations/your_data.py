@@ -10,11 +10,12 @@ from trupaths.pages import local
 from .kept import Kept, plain
 from .suggestions import in_words
 
-ERASE = {
+ACTS = {
     "erase-place": Kept.erase_place,
     "erase-saved": Kept.erase_saved,
     "erase-hidden": Kept.erase_hidden,
     "erase-events": Kept.erase_events,
+    "end-links": Kept.end_links,
     "erase-all-now": Kept.erase_all,
 }
 DONE = {
@@ -27,6 +28,7 @@ DONE = {
     "erase-saved": "Your saved list is erased.",
     "erase-hidden": "Nothing is hidden any more.",
     "erase-events": "Pages and filters are erased.",
+    "end-links": "All links to your list are ended. Your list itself has a new one.",
     "erase-all-now": "Everything is erased. We hold nothing about you.",
 }
 
@@ -64,8 +66,8 @@ def _do(visitor, act, post):
             found = visitor.count(thing, counts=True)
         done = "shown" if signal == "not-for-me" else act
         return done if found else "gone"
-    elif act in ERASE:
-        ERASE[act](visitor)
+    elif act in ACTS:
+        ACTS[act](visitor)
     else:
         return ""
     return act
@@ -126,6 +128,7 @@ def _everything(visitor):
             for event, text in in_words(visitor.events)
         ],
         "cookie": "a random key, of which we keep only a fingerprint",
+        "links_to_your_list": "a random key that they carry, so that you can end them",
     }
 
 

@@ -42,8 +42,9 @@ def best(score, leave_out=(), n=DEEP):
 class Formula:
     """The score as visitors meet it: through `Ranking` and the index."""
 
-    def __init__(self, world, name="our score", weights=BEST, gates=True):
-        self.world, self.name, self.weights, self.gates = world, name, weights, gates
+    def __init__(self, world, name="our score", weights=BEST, gates=True, alike=ALIKE):
+        self.world, self.name, self.gates = world, name, gates
+        self.weights, self.alike = weights, alike
 
     def __call__(self, visitor):
         snapshot = self.world.snapshot
@@ -80,7 +81,7 @@ class Formula:
         world = self.world
         lat, lon = degrees(world.unit[place])
         key = int(world.ids[place])
-        ranking = Ranking([Signal("similar", ("provider", key))], today=DAY, weights=ALIKE)
+        ranking = Ranking([Signal("similar", ("provider", key))], today=DAY, weights=self.alike)
         query = Query(lat=lat, lon=lon, leave_out=(key,))
         return self._numbers(world.snapshot.search(query, scorer=ranking).ids[:n])
 

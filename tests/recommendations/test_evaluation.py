@@ -12,7 +12,7 @@ from recommendations.evaluation import measures, running
 from recommendations.evaluation.methods import Formula
 from recommendations.evaluation.visitors import MODELS
 from recommendations.evaluation.world import World
-from recommendations.ranking import BEST
+from recommendations.ranking import ALIKE, BEST
 from tests.recommendations import made
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,23 @@ def test_golden_visitors_find_what_they_would_choose(
     assert ours.ild >= 0.75
     assert found.reasons["true"] == 1
     assert found.reasons["two"] >= 0.95
+
+
+def test_similar_places_lead_to_what_else_was_saved(directory):
+    """Of 150 pairs of saved places that never change. Without what they share it is not reached."""
+    world = World(directory)
+
+    def found(**less):
+        alike = replace(ALIKE, **less)
+        makes = MODELS["A"](world, np.random.default_rng(11))
+        hits, pairs = running.similar(world, Formula(world, alike=alike), [], makes, pairs=150)
+        assert pairs == 150
+        return hits
+
+    ours = found()
+    assert ours >= 0.29
+    assert ours > found(shares=0.0, likeness=1.0)
+    assert ours > found(shares=0.0, likeness=0.0)
 
 
 def test_the_score_that_is_measured_is_the_one_in_use(directory):

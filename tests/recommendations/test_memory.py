@@ -473,7 +473,7 @@ ACTS = st.one_of(
         st.just("/your-data/"),
         st.fixed_dictionaries(
             {
-                "act": st.sampled_from([*your_data.ERASE, "use", "forget", "count"]),
+                "act": st.sampled_from([*your_data.ACTS, "use", "forget", "count"]),
                 "use": st.lists(st.sampled_from(["saved", "opened", "filters"])),
                 "signal": st.sampled_from(["explored therapy:1", "saved provider:1", "filter x:1"]),
             },

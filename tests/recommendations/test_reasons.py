@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from providers.index import index
 from providers.query import Query
 from recommendations.evaluation.why import falls, unasked
-from recommendations.ranking import ALIKE, BEST, Ranking, Signal, space_of
+from recommendations.ranking import ALIKE, DECIDES, Ranking, Signal, space_of
 from tests.factories import PORTLAND, create_provider, create_service, create_term, create_therapy
 from tests.recommendations import made
 
@@ -162,10 +162,29 @@ def test_similar_places_are_similar_in_what_they_share():
     seen = DIRECTORY.candidates(first, query)
     shared = [r for why in ranking.reasons(seen) for r in why if r.signal[0] == "similar"]
     assert shared and all(reason.text.startswith("Also ") for reason in shared)
-    assert ALIKE.likeness == 1 and BEST.likeness == 0.30
     assert unasked(query, "distance").lat is None
 
 
+def test_similar_places_have_what_the_place_has_however_much_more_they_have():
+    """Likeness alone would put one that has little, and of that the same, above one that has it
+    all."""
+    ranking = Ranking([Signal("similar", ("provider", 9))], today=TODAY, weights=ALIKE)
+    seen = DIRECTORY.candidates(range(1, 301), Query(leave_out=(9,)))
+    place, others = (space_of(DIRECTORY).has(rows) for rows in (_rows(9), seen.rows))
+    twice = [kind == "term" and DIRECTORY.terms[key].facet in DECIDES for kind, key in FEATURES]
+    counts = np.where(twice, 2.0, 1.0) * place[0]
+    has = others @ counts / counts.sum()
+    likeness = space_of(DIRECTORY).vectors(seen.rows) @ _vector(9)
+    expected = ALIKE.shares * has + ALIKE.likeness * likeness
+    assert ranking.score(seen) == pytest.approx(expected, abs=1e-4)
+    blind = ranking.without(("provider", 9)).score(seen)
+    falls = ranking.falls(seen)["provider", 9]
+    assert falls == pytest.approx(ranking.score(seen) - blind, abs=1e-4)
+
+
+def _rows(key):
+    return DIRECTORY.columns.rows_of([key])
+
+
 def _vector(key):
-    rows = DIRECTORY.columns.rows_of([key])
-    return space_of(DIRECTORY).vectors(rows)[0]
+    return space_of(DIRECTORY).vectors(_rows(key))[0]

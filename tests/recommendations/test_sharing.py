@@ -81,10 +81,19 @@ def test_add_to_my_list_saves_all_of_it_once(client, other, sent, mbsr, place):
     assert not Saved.objects.exclude(note="").exclude(note="Tuesday group?").exists()
 
 
-def test_the_link_holds_numbers_alone(client, sent):
+def test_who_came_while_an_older_version_served_gets_a_key_with_the_first_link(client, other, sent):
+    Visitor.objects.update(shared_as=None)
+    page = client.get("/saved/").content.decode()
+    assert Visitor.objects.get().shared_as
+    address = re.search(r"/shared/[^/\"]+/", page)[0]
+    assert other.get(address).status_code == 200 and other.get(sent).status_code == 410
+
+
+def test_the_link_holds_numbers_and_a_key_alone(client, sent):
     held = signing.loads(sent.split("/")[2], salt=sharing.SALT)
     row = Saved.objects.exclude(provider=None).get()
-    assert held == [[[row.provider_id, row.therapy_id]], [row.therapy_id]]
+    key = Visitor.objects.get().shared_as
+    assert held == [[[row.provider_id, row.therapy_id]], [row.therapy_id], key]
     for word in ("mbsr", "quiet", "water", "tuesday"):
         assert word not in sent.lower()
 
@@ -97,7 +106,7 @@ def test_the_link_does_not_change_what_it_shows_when_the_list_does(client, other
 def test_after_its_time_the_link_says_so(other, sent, settings):
     settings.SHARED_KEPT_DAYS = 0
     page = other.get(sent)
-    assert page.status_code == 410 and b"these are over" in page.content
+    assert page.status_code == 410 and b"This one is over" in page.content
     assert post(other, sent).status_code == 410
     assert Visitor.objects.count() == 1
 
@@ -109,6 +118,38 @@ def test_the_time_is_counted_from_when_it_was_made(other, sent, settings, monkey
     assert other.get(sent).status_code == 200
     monkeypatch.setattr(signing.time, "time", lambda: made + days + 60)
     assert other.get(sent).status_code == 410
+
+
+def test_whoever_made_links_ends_them_all_and_makes_new_ones(client, other, sent):
+    assert "End all links" in client.get("/your-data/").content.decode()
+    answer = client.post("/your-data/", {"act": "end-links"}, headers=SAME_SITE, follow=True)
+    assert "All links to your list are ended." in answer.content.decode()
+    assert other.get(sent).status_code == 410
+    assert post(other, sent).status_code == 410 and Visitor.objects.count() == 1
+    new = link_of(client)
+    assert new != sent and other.get(new).status_code == 200
+    assert client.get("/saved/").content.count(b"Tuesday group?")  # the list itself stays
+
+
+def test_nobody_ends_the_links_of_another(client, other, sent):
+    post(other, "/your-data/", act="end-links")
+    assert not other.cookies and other.get(sent).status_code == 200
+    post(other, sent)
+    post(other, "/your-data/", act="end-links")
+    assert client.get(sent).status_code == 200
+
+
+def test_erasing_everything_ends_the_links_too(client, other, sent):
+    assert "Links to your list that you sent end" in " ".join(
+        post(client, "/your-data/", act="erase-all").content.decode().split()
+    )
+    post(client, "/your-data/", act="erase-all-now")
+    assert other.get(sent).status_code == 410
+
+
+def test_a_link_from_before_they_could_be_ended_is_over(other, mbsr):
+    old = signing.dumps([[], [mbsr.pk]], salt=sharing.SALT, compress=True)
+    assert other.get(f"/shared/{old}/").status_code == 410
 
 
 @pytest.mark.parametrize("change", [lambda t: t[:-3], lambda t: "x" + t, lambda t: t.upper()])
@@ -152,7 +193,7 @@ def test_a_link_of_many_takes_few_queries(client, other, most_queries, mbsr):
         post(client, "/saved/", provider=create_provider(name=f"Many {n}").slug)
     link = link_of(client)
     other.get(link)
-    with most_queries(3):
+    with most_queries(4):
         other.get(link)
 
 
