@@ -20,6 +20,8 @@ from .redaction import redact
 
 # Whoever is in such danger is told nothing else.
 ALONE = frozenset("overdose emergency voices plan suicide farewell harm-others unknown".split())
+KNOWN = ("legal", "hiding-use")  # “will my boss know?” asks of no law and hides nothing
+ALSO = 3  # questions of a page that could be asked next
 CANDIDATES = 12  # sentences that a language model may choose among
 
 
@@ -30,7 +32,8 @@ class Answer:
     kind: "crisis" (nothing but `crisis`), "answer", "condition", "warning" and "help" (sentences,
     each with its source), "each" (a link for each therapy), "places" and "ask-place" (`places`),
     "refused" (`topic`), "clinician" and "unsure" (no sentence of ours answers it; those that say
-    when to get help at once may stand there), "talk". `links` are (words, address) to go on from.
+    when to get help at once may stand there), "talk". `links` are (words, address) to go on from,
+    `also` further messages that one could send.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class Answer:
     sentences: tuple[Said, ...] = ()
     sources: tuple[Source, ...] = ()
     links: tuple = ()
+    also: tuple[str, ...] = ()
     topic: str = ""  # of what is refused: dose, diagnosis, medication-change, human, …
     places: Places | None = None
 
@@ -50,7 +54,11 @@ def answer(message, turns=(), visitor=None):
     danger = sense(message, turns)
     loud = danger if danger and not danger.quiet else None
     text = redact(places.whole(message, turns))
-    found = _answer(text, turns, visitor, danger)
+    ours = engine(library())
+    reading = _taken_up(ours.reader.question(text), turns, ours.reader)
+    found = _answer(ours, reading, text, visitor, danger)
+    if not danger:
+        found = replace(found, also=_also(ours, reading, found))
     if loud and not _beside(loud, found):
         found = Answer("crisis")
     return replace(
@@ -68,16 +76,16 @@ def _beside(danger, found):
     return found.kind == "answer" and danger.category not in ALONE
 
 
-def _answer(text, turns, visitor, danger):
-    ours = engine(library())
-    reading = _taken_up(ours.reader.question(text), turns, ours.reader)
+def _answer(ours, reading, text, visitor, danger):
     links = _pages(reading)
     topic = refusals.topic(text, of_therapy=bool(reading.therapies))
     if topic == "legal" and (said := site_help.answer(text)):
         return _said("help", said)  # what one may decide for another stands on a page
     # A page that asks the very same is no opinion of ours: “Can I take it while I am pregnant?”
     of_faq = asking.of_faq(ours, reading)
-    if topic and topic != "medication-change" and not (topic == "legal" and of_faq == "private"):
+    if topic in KNOWN and of_faq == "private":
+        topic = ""
+    if topic and topic != "medication-change":
         return replace(_without_answer("refused", ours, reading, links), topic=topic)
     if substances := refusals.stopped(reading.text):
         said = _warnings(ours, reading, substances)
@@ -96,10 +104,22 @@ def _answer(text, turns, visitor, danger):
         return Answer("ask-place" if found.asks else "places", places=found, links=links)
     if reading.therapies:
         found = _of_therapies(ours, reading, text if not danger else "")
+    elif said := site_help.answer(text):
+        found = _said("help", said)
+    elif topic := asking.topic(reading):
+        found = replace(_without_answer("refused", ours, reading, links), topic=topic)
     else:
-        found = site_help.answer(text) or _of_any(ours, reading)
-        found = _said("help", found) if isinstance(found, tuple) else found
+        found = _of_any(ours, reading) or _for_someone(reading)
     return found or _without_answer("unsure", ours, reading, links or _nearest(ours, reading))
+
+
+def _also(ours, reading, found):
+    """Questions of the page of the therapy that is spoken of, none that was just answered."""
+    if not reading.therapies or found.kind == "refused":
+        return ()
+    said = {source.url for source in found.sources}
+    asks = [p.asks for p in ours.faqs(reading.therapies[0]) if p.url not in said]
+    return tuple(f"{reading.therapies[0].short_name}: {each}" for each in asks[:ALSO])
 
 
 def _of_page_alone(text, reading):
@@ -193,6 +213,14 @@ def _of_any(ours, reading):
     if not found or not asking.of_therapy(reading):
         return None
     return Answer("each", links=tuple((f"{p.of.short_name}: {p.section}", p.url) for p in found))
+
+
+def _for_someone(reading):
+    """ "She will not see anyone": how to talk with her."""
+    if reading.wishes.get("refuses", 0.0) < asking.SURE:
+        return None
+    said = site_help.said_in("for_someone_else", "talk", reading.text)
+    return said and _said("help", said, _pages(reading))
 
 
 def _one(kind, passage, reading, ours, links=()):

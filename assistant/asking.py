@@ -4,6 +4,7 @@ import re
 
 from .reading import mark, terms
 from .sections import asked_for
+from .topics import TOPICS
 from .wishes import ELSEWHERE, asked_by
 from .words import COMMON
 
@@ -34,13 +35,14 @@ _FOR_HELP = re.compile(
 _OWN_ANSWER = frozenset("cost cadence duration risks careful private pregnant soon origin".split())
 # What its page answers, though the words sound like a question to a clinician.
 OF_PAGE = frozenset(
-    "cost format session home duration past tell private lasts bribe faith skill what".split()
+    "cost format session home duration past tell private lasts bribe faith skill what who careful "
+    "teen enough combined".split()
 )
 NEVER_PLACES = frozenset(
     "credentials careful risks evidence family private tell questions alone same better".split()
 )
 # What an FAQ may answer of a medicine that a page is about.
-OF_FAQ = frozenset("pregnant enough slip trading private".split())
+OF_FAQ = frozenset("pregnant enough slip trading private prepare".split())
 OF_MEDICINE = frozenset("instead-of-medicine enough trading craving".split())
 _WHAT_HELPS = terms(
     "help work best better treat cure recover recovery heal evidence option suit recommend cope "
@@ -56,7 +58,7 @@ def which(reading):
 
 def to_use(reading):
     """May one drink or use beside a therapy? No study of what helps answers that."""
-    return bool(_TO_USE.search(reading.text))
+    return bool(_TO_USE.search(reading.text)) and reading.wishes.get("craving", 0.0) < SURE
 
 
 def what_it_is(reading):
@@ -89,6 +91,12 @@ def of_faq(ours, reading):
     return wish if any(wish in ours.offered(p) for p in faqs) else ""
 
 
+def topic(reading):
+    """The topic of a fixed refusal that it surely asks about, whatever its wording; "" for none."""
+    wish = max(reading.wishes, key=reading.wishes.get)
+    return wish if wish in TOPICS and reading.wishes[wish] >= SURE_OF_TOPIC else ""
+
+
 def for_help(reading):
     """ "I need help" is a cry, not a question about proof."""
     return reading.rest == {"work"} and "help" in reading.text
@@ -119,8 +127,11 @@ _COMMON_WISHES = frozenset(
 MENTIONED = (
     0.45  # of the weight of a question that a passage must hold which was not written for it
 )
+# Nobody can answer these without the illness that a question names.
+_OF_ILLNESS = frozenset("evidence who condition craving what careful".split())
 ASKED = 0.1  # share from which something is perhaps asked for
 SURE = 0.35  # that a passage meets what is asked for
+SURE_OF_TOPIC = 0.6
 FOREIGN = 0.4  # that something is asked for that no page of ours is about
 _OF_PEOPLE = ("who", "help")  # sections that say for which illness it is
 _OBJECT = re.compile(
@@ -164,7 +175,9 @@ def object_of(ours, reading):
     if reading.conditions or not (found := _OBJECT.search(reading.beside)):
         return ""
     about = next(filter(None, found.groups()))
-    return "" if asked_for(about) else next(iter(ours.reader.read(about).words), "")
+    if asked_for(about) or any("craving" in asked_by(word) for word in about.split()):
+        return ""
+    return next(iter(ours.reader.read(about).words), "")
 
 
 def may_answer(ours, reading, passage, about):
@@ -185,7 +198,7 @@ def may_answer(ours, reading, passage, about):
         return False
     if "risks" in asked and not sure and not asked & families and not asked - _COMMON_WISHES:
         return False
-    if not reading.conditions or asked - _COMMON_WISHES:
+    if not reading.conditions or asked - _COMMON_WISHES or _surely(ours, reading, passage):
         return True
     if passage.kind == "risks" and "risks" in asked:
         return True
@@ -203,6 +216,12 @@ def _speaks_of(ours, reading, passage):
         return True
     offered = {w for w in ours.offered(passage) if reading.wishes.get(w, 0.0) >= ASKED}
     return any(asked_by(word) & offered for word in reading.beside.split() if word not in COMMON)
+
+
+def _surely(ours, reading, passage):
+    """Is it what is asked for, whatever illness the question names beside it?"""
+    met = (reading.wishes.get(w, 0.0) for w in ours.offered(passage) - _OF_ILLNESS)
+    return max(met, default=0.0) >= SURE
 
 
 def _names(ours, reading, passage):

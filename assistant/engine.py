@@ -24,7 +24,7 @@ SURE_OF_ANY = 0.8  # that a passage must hold where no therapy is named
 SAME_QUESTION = 0.7  # and that an FAQ's own question must share with it, both ways
 NEAR = 0.25  # that the page must hold to be called near
 # What a passage gains that is all a question asks for: in score, and in shares of its score.
-WISHED, TIMES = 3.0, 3.0
+WISHED, TIMES = 15.0, 3.0
 LIKELY = 0.12  # how well it must meet the wish to answer with no word in common
 CLOSE = 0.8  # of the best score: therapies answer this question alike
 
@@ -69,6 +69,11 @@ class Engine:
     def what_is(self, therapy):
         return next(p for p in self.passages if p.therapy is therapy and p.kind == "what")
 
+    def faqs(self, therapy):
+        """The questions of its page, in page order."""
+        of_page = (self.passages[n] for n in sorted(self._of_page.get(therapy, ())))
+        return [passage for passage in of_page if passage.kind == "faq"]
+
     def evidence(self, therapy, conditions):
         """What studies of a therapy found for these conditions."""
         return [
@@ -91,7 +96,11 @@ class Engine:
         """How well the passage meets what the question asks for, 0 to 1."""
         offered = self._wishes[self._number[passage]]
         if passage.kind == "faq":  # an FAQ is a question itself: how alike are the two wishes?
-            return sum(sqrt(share * offered[wish]) for wish, share in reading.wishes.items())
+            return sum(
+                sqrt(share * reading.wishes[wish])
+                for wish, share in offered.items()
+                if share >= LIKELY
+            )
         return sum(reading.wishes.get(wish, 0.0) for wish in offered)
 
     def offered(self, passage):

@@ -68,6 +68,7 @@ _CARE = (CARE | CARE_PLACES) - frozenset(
     "care center centers facility facilities office offices specialist specialists".split()
 ) | frozenset("rehab rehabs shrink detox".split())
 _FOR_CARE = frozenset(("for", value) for value in ("dui", "justice", "violence"))
+_BY_VIDEO = frozenset({("delivery", "virtual"), ("access", "telehealth")})
 _SOMEWHERE = frozenset("somewhere someone somebody anyone anybody place places help".split())
 _OF_ONESELF = frozenset("i im ive my our we is am are was will wont can do does did a".split())
 # What is given up last, when no place has all of it; treatments and what is left out never are.
@@ -130,7 +131,7 @@ def _is_care(word):
 
 def whole(message, turns):
     """The message, with the question that it answers: “97214” after “DBT near me”."""
-    if turns and parse(message).only_place and parse(turns[-1]).asks:
+    if turns and parse(message).only_place and _nowhere(parse(turns[-1])):
         return f"{NEAR_ME.sub(' ', turns[-1])} near {message}"
     return message
 
@@ -143,7 +144,7 @@ def find(message, reading=None, visitor=None, *, examples=True):
     params, kept = parsed.params, None
     if not parsed.near and (kept := visitor.place):
         params = params | {"near": kept.near, "radius": parsed.radius}
-    if parsed.asks and not kept:
+    if _nowhere(parsed) and not kept:
         return _asking(message, parsed)
     snapshot = index.current()
     asked, params, relaxed = _with_any(params, snapshot, visitor)
@@ -169,6 +170,12 @@ def find(message, reading=None, visitor=None, *, examples=True):
         relaxed=relaxed,
         notes=tuple(_notes(parsed, somewhere)),
     )
+
+
+def _nowhere(parsed):
+    """Three places from all of the country help nobody, but by video they may be anywhere."""
+    by_video = not _BY_VIDEO.isdisjoint(parsed.chosen)
+    return parsed.asks or not (parsed.near or by_video)
 
 
 def _asking(message, parsed):

@@ -40,10 +40,11 @@ _CLINICIAN = _any(
     r"what ?i?s wrong with me",
     r"(?:(?:know|tell|sure) (?:if|whether)|could|might|may|think) i (?:have|got)",
     r"is my \w+ (?:an? )?(?:problem|normal|serious)",
-    r"am i (?!allowed|able|safe|too|supposed|eligible|covered|right|ready|good)",
+    r"am i (?!allowed|able|safe|too|supposed|eligible|covered|right|ready|good|"
+    r"an? candidate)",
     r"doses?|dosage|\d*mgs?|milligrams?|mix(?:ing)?|interact\w*",
     r"should (?:i|he|she|we|they) (?:take|start taking|be on|go on|increase|up)",
-    r"(?:can|could|may) (?:i|he|she|we|they) (?:take|mix|snort|inject|crush|double)",
+    r"(?:can|could|may) (?:i|he|she|we|they) (?:take(?! part)|mix|snort|inject|crush|double)",
     r"how (?:much|many) (?:\w+ ){0,3}(?:can|should|do) (?:i|he|she|you) take",
     rf"(?:what|which|best|strongest) (?:\w+ )?{_DRUGS}",
 )
@@ -53,7 +54,8 @@ _NIGHTS = r"(?:\d|two|three|four|five|six|seven|days|nights)"
 _TODAY = [(_any(rf"(?:havent|have not|not|hardly|barely) slept (?:\w+ ){{0,2}}{_NIGHTS}"), "mania")]
 _AT_ONCE = re.compile(r"911|988|emergency|same day|medical (?:help|care)")
 _STOP = _any(
-    r"stop\w*|quit\w*|wean\w*|taper\w*|detox\w*|withdraw\w*|skip\w*|kick(?:ing)?|cold turkey",
+    r"stop\w*(?! (?:\w+ ){0,2}(?:urges?|cravings?|hunger)\b)|quit\w*|wean\w*|taper\w*|detox\w*|"
+    r"withdraw\w*|skip\w*|kick(?:ing)?(?! (?:\w+ )?out\b)|cold turkey",
     r"(?:come|coming|came|go|going|went|get|getting|got|give|giving|gave) (?:off|up)",
     r"cut(?:ting)? (?:down|out|back)",
     r"(?:is|me|her|him|am|be) off",

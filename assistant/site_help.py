@@ -54,6 +54,10 @@ _LOVED = (
 )
 # (page, section, wordings over folded text), the first that fits
 _ASKED = (
+    ("about", "does",
+     r"(?:save|bookmark) (?:(?:a|this|the|my|these|some) )?(?:places?|therap(?:y|ies)|lists?|"
+     r"pages?|clinics?|listings?)|keep (?:a|this|the) (?:place|list|page|clinic|listing)|where "
+     r"(?:is|are|do i (?:find|see)) my (?:saved|list)"),
     ("privacy", "cookie", r"cookies?"),
     ("privacy", "device",
      r"(?:shared|library|work|family) (?:device|computer|phone|laptop)|browser history|"
@@ -67,8 +71,6 @@ _ASKED = (
     ("privacy", "kept",
      r"how long do you (?:keep|store|hold)|what (?:data )?do you (?:keep|store|save|hold|collect|"
      r"know)"
-     r"|how (?:do|can) i save|(?:save|keep) (?:a|this|the|my) (?:place|therapy|list|page)|where "
-     r"(?:is|are) my (?:saved|list)"
      r"|saved (?:list|places)"),
     ("privacy", "others",
      r"do you (?:sell|share|give)|(?:sell|share) (?:my|our|the) (?:data|info\w*)|track(?:ers?|"
@@ -157,6 +159,7 @@ _ASKED = (
 )  # fmt: skip
 ASKED = tuple((page, anchor, re.compile(rf"\b(?:{words})\b")) for page, anchor, words in _ASKED)
 MOST = 2  # paragraphs
+CLOSE = 0.6  # share of the best one's score from which another is said with it
 
 
 def answer(message):
@@ -164,16 +167,21 @@ def answer(message):
     text = fold(message)
     for name, anchor, wording in ASKED:
         if wording.search(text):
-            found = [p for p in passages() if p.of.name == name and p.anchor == anchor]
-            return tuple((p, p.text) for p in _nearest(found, text)) or None
+            return said_in(name, anchor, text)
     return None
+
+
+def said_in(name, anchor, text):
+    """((passage, its words), …) of one section, what is nearest to a folded text; None for none."""
+    found = [p for p in passages() if p.of.name == name and p.anchor == anchor]
+    return tuple((p, p.text) for p in _nearest(found, text)) or None
 
 
 def _nearest(found, text):
     """The paragraphs of a section that hold most of a question, in their order; else the first."""
-    index = Index([{"body": passage.text} for passage in found])
-    best = sorted(each.n for each in index.find(text, MOST))
-    return [found[n] for n in best] or found[:1]
+    best = Index([{"body": passage.text} for passage in found]).find(text, MOST)
+    near = sorted(each.n for each in best if each.score >= CLOSE * best[0].score)
+    return [found[n] for n in near] or found[:1]
 
 
 @cache

@@ -1,6 +1,8 @@
 """Tru AI: one page, and the same as a panel on every other. What is typed travels by POST, is
 answered and forgotten."""
 
+from urllib.parse import urlsplit
+
 from django import db
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -40,7 +42,7 @@ def vote(request):
 
 
 def _page(request, talk, *, status=200, partial="assistant/_turn.html", **context):
-    context = {"talk": talk, "noindex": True} | context
+    context = {"talk": talk, "noindex": True, "beside": _on_own_page(request)} | context
     if turn := context.get("turn"):
         context["answer"] = turn.answer
     response = render_page(request, "assistant/page.html", context, partial=partial, status=status)
@@ -50,3 +52,8 @@ def _page(request, talk, *, status=200, partial="assistant/_turn.html", **contex
     except db.Error:  # the frame of the page asks for what a visitor saved
         response.template_name = "assistant/bare.html"
         return response.render()
+
+
+def _on_own_page(request):
+    """Is it asked on the page of Tru AI, where sources stand beside the talk? Else in the panel."""
+    return bool(request.htmx) and urlsplit(request.htmx.current_url or "").path == request.path

@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.core.management.base import CommandError
+
 from trupaths import crisis
 
 # At least, per category; the rest counts towards ALL. From docs/crisis.md.
@@ -174,3 +176,23 @@ def _share(part, whole):
 
 def _percentile(values, share):
     return sorted(values)[int(share * (len(values) - 1))] if values else 0.0
+
+
+def run(command, options):
+    """`manage.py assistant_eval --set crisis`: prints, and returns numbers."""
+    if options["data"] is None:
+        raise CommandError("Name the folder with the messages: --data FOLDER.")
+    path = options["messages"] or options["data"] / "assistant-eval" / "crisis_dev.jsonl"
+    try:
+        messages = read_messages(path)
+        ordinary = read_clinc(options["data"] / "clinc_oos" / "clinc150_test.json")
+    except (OSError, ValueError) as error:
+        raise CommandError(f"A set cannot be read: {error}") from error
+    figures, floor = measure(messages, ordinary), carried(messages)
+    command.stdout.write(table(figures, floor))
+    for sentence in figures.misses_of_goals():
+        command.stdout.write(command.style.ERROR(f"Goal missed. {sentence}"))
+    if options["show"]:
+        for category, text in [*figures.missed, *figures.false, *figures.clinc_false]:
+            command.stdout.write(f"{category} | {text}")
+    return figures.as_json() | {"floor": floor}

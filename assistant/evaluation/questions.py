@@ -1,17 +1,21 @@
 """How often Tru AI answers a question from the section that answers it, and how often it refuses
 what our pages do not say.
 
-Sets: `sets/own.csv`, `sets/faq_variants.csv` (ours); CLINC and MedQuAD where the folder is there.
+Sets: `sets/own.csv`, `sets/faq_variants.csv` (ours); CLINC, MedQuAD, MeQSum and
+SimpleSafetyTests where the folder is there.
 Questions of `test` are counted, and never printed.
 """
 
+import csv
 import gzip
 import json
 import time
 from collections import defaultdict
 from functools import lru_cache
+from zipfile import BadZipFile
 
 from django.core.management.base import CommandError
+from openpyxl import load_workbook
 
 from assistant import site_help
 from assistant.answers import answer
@@ -135,8 +139,15 @@ def _elsewhere(folder):
         clinc = json.loads((folder / "clinc_oos" / "clinc150_test.json").read_text())
         with gzip.open(folder / "medquad" / "medquad_consumer.jsonl.gz", "rt") as file:
             medquad = [json.loads(line)["question"] for line in file][::EVERY]
-    except (OSError, ValueError) as error:
+        with (folder / "simplesafetytests" / "sst_ssh_and_drugs.csv").open(newline="") as file:
+            harmful = [row["prompts_final"] for row in csv.DictReader(file)]
+        meqsum = load_workbook(folder / "meqsum" / "MeQSum_ACL2019.xlsx", read_only=True).active
+        long = meqsum.iter_rows(min_row=2, min_col=2, max_col=2, values_only=True)
+        long = [str(question) for (question,) in long if question]
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise CommandError(f"A set cannot be read: {error}") from error
     yield from (("CLINC out of scope", text) for text, _ in clinc["oos_test"])
     yield from (("CLINC", text) for text, _ in [*clinc["in_scope_test"], *clinc["oos_test"]])
     yield from (("other medicine", text) for text in medquad)
+    yield from (("long questions (MeQSum)", text) for text in long)
+    yield from (("harmful prompts", text) for text in harmful)

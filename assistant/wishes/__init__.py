@@ -13,6 +13,7 @@ from pathlib import Path
 from ..sections import asked_for
 from ..words import SAME
 
+BIAS = "(bias)"  # what each wish weighs before a word is read
 ILLNESS = "illness"  # stands for whatever condition a question names
 SPEAKS = 0.6  # weight from which a word speaks for a wish
 ELSEWHERE = "elsewhere"  # the wish of what no page of ours is about
@@ -79,4 +80,4 @@ def read(text):
 
 PATH = Path(__file__).with_name("weights.txt")
 _weights = read(PATH.read_text(encoding="utf-8"))
-_bias = _weights.pop("(bias)", ())
+_bias = _weights.pop(BIAS, ())

@@ -4,66 +4,66 @@ from collections import Counter
 
 import numpy as np
 
-from . import PATH, features
+from . import BIAS, PATH, features
 
 DECAY, ROUNDS, RATE = 2e-5, 150, 0.15
 SMALLEST = 0.4  # a weight nearer to nothing is left out
 
 
 def learn(lessons):
-    """({feature: {wish: weight}}, {wish: bias}) of (folded text, wish): logistic regression.
+    """{feature: {wish: weight}} of (folded text, wish), “(bias)” among them: logistic regression.
 
     The same lessons weigh the same always: all of them count in each of ROUNDS steps (Adam).
     """
     read = [features(text) for text, _ in lessons]
     counted = Counter(each for found in read for each in found)
     # A pair that was seen once says nothing that its words do not say.
-    kept = sorted(each for each, times in counted.items() if times > 1 or " " not in each)
+    kept = [BIAS, *sorted(each for each, n in counted.items() if n > 1 or " " not in each)]
     names = sorted({wish for _, wish in lessons})
-    at = {each: n for n, each in enumerate(kept)}
-    held = np.zeros((len(lessons), len(kept)), dtype=np.float32)
-    for row, found in zip(held, read, strict=True):
-        known = [at[each] for each in found if each in at]
-        row[known] = 1 / np.sqrt(len(known) or 1)
-    right = np.zeros((len(lessons), len(names)), dtype=np.float32)
-    right[range(len(lessons)), [names.index(wish) for _, wish in lessons]] = 1
-    weights, bias = _fit(held, right)
-    table = {
-        each: {
-            wish: weight
-            for wish, weight in zip(names, row.tolist(), strict=True)
-            if abs(weight) >= SMALLEST
-        }
-        for each, row in zip(kept, weights, strict=True)
+    at, wish_at = ({each: n for n, each in enumerate(of)} for of in (kept, names))
+    cells = []  # (lesson, feature, how much it counts)
+    for n, found in enumerate(read):
+        known = [at[each] for each in sorted(found) if each in at]
+        cells += [(n, 0, 1.0), *((n, f, 1 / np.sqrt(len(known))) for f in known)]
+    weights = _fit(cells, [wish_at[wish] for _, wish in lessons], len(kept), len(names))
+    return {
+        each: said
+        for each, row in zip(kept, weights.tolist(), strict=True)
+        if (said := _said(each, zip(names, row, strict=True)))
     }
-    return {each: row for each, row in table.items() if row}, dict(
-        zip(names, bias.tolist(), strict=True)
-    )
 
 
-def _fit(held, right):
-    weights = np.zeros((held.shape[1], right.shape[1]), dtype=np.float32)
-    bias = np.zeros(right.shape[1], dtype=np.float32)
-    means = [np.zeros_like(each) for each in (weights, bias)]
-    squares = [np.zeros_like(each) for each in (weights, bias)]
+def _said(feature, weighed):
+    return {wish: w for wish, w in weighed if feature == BIAS or abs(w) >= SMALLEST}
+
+
+def _fit(cells, right, features_, wishes):
+    """Weights, features by wishes."""
+    lesson, feature, value = (np.array(each) for each in zip(*cells, strict=True))
+    value = value.astype(np.float32)[:, None]
+    by_feature = np.argsort(feature, kind="stable")
+    starts = np.flatnonzero(np.diff(lesson, prepend=-1))
+    seen, begins = np.unique(feature[by_feature], return_index=True)
+    sorted_lesson, sorted_value = lesson[by_feature], value[by_feature]
+    weights, mean, square = (np.zeros((features_, wishes), dtype=np.float32) for _ in range(3))
     for step in range(1, ROUNDS + 1):
-        odds = held @ weights + bias
+        odds = np.add.reduceat(value * weights[feature], starts)
         share = np.exp(odds - odds.max(axis=1, keepdims=True))
         share /= share.sum(axis=1, keepdims=True)
-        off = (share - right) / len(held)
-        slopes = held.T @ off + DECAY * weights, off.sum(axis=0)
-        for n, (each, slope) in enumerate(zip((weights, bias), slopes, strict=True)):
-            means[n] += 0.1 * (slope - means[n])
-            squares[n] += 0.01 * (slope**2 - squares[n])
-            near = means[n] / (1 - 0.9**step)
-            each -= RATE * near / (np.sqrt(squares[n] / (1 - 0.99**step)) + 1e-8)
-    return weights, bias
+        share[np.arange(len(right)), right] -= 1
+        slope = DECAY * weights
+        slope[seen] += np.add.reduceat(sorted_value * share[sorted_lesson], begins) / len(right)
+        mean += 0.1 * (slope - mean)
+        square += 0.01 * (slope**2 - square)
+        near = mean / (1 - 0.9**step)
+        weights -= RATE * near / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return weights
 
 
-def write(table, bias, path=PATH):
+def write(table, path=PATH):
     """The table as text, sorted, so that what a new lesson changed can be read."""
-    lines = [f"(bias)\t{_row(bias)}", *(f"{each}\t{_row(table[each])}" for each in sorted(table))]
     head = "! Learned by teaching.py, not written by hand.\n"
+    lines = [f"{each}\t{_row(table[each])}" for each in sorted(table)]
     path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 

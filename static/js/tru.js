@@ -28,6 +28,7 @@
   function forget() {
     try { tab.removeItem("tru"); } catch { /* as said */ }
     log.replaceChildren(log.firstElementChild);
+    document.getElementById("tru-beside")?.replaceChildren();
     form.elements.talk.value = "";
     form.reset();
     failed.hidden = true;
@@ -62,7 +63,6 @@
   // A page that shows turns without our help has the newest ones.
   if (log.querySelector(".msg-me")) keep();
   else restore();
-  show();
   addEventListener("pageshow", (event) => { if (event.persisted) { restore(); show(); } });
 
   const newest = () => [...log.querySelectorAll(".msg-me")].at(-1);
@@ -79,6 +79,7 @@
       else question.focus();
     });
   }
+  show(); // after the loop above: beside the closed panel there is a Close only where there is a talk
 
   let busy = false, again = false; // Enter while we wait sends what is typed when the answer is there
   document.addEventListener("keydown", (event) => {

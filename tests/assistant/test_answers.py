@@ -70,6 +70,14 @@ def test_a_follow_up_asks_of_the_therapy_before():
     assert answer("who won the world cup", ("what is dbt",)).kind == "unsure"
 
 
+def test_what_could_be_asked_next_is_answered_by_the_same_page():
+    found = answer("does the gain last with cbt")
+    assert len(found.also) == 3 and first(found).startswith("/therapies/cbt/#faq-")
+    for message in found.also:
+        assert message.startswith("CBT: ") and first(answer(message)) != first(found)
+    assert answer("cbt makes me want to kill myself").also == answer("i took 60 pills").also == ()
+
+
 @pytest.mark.parametrize("message", ["hi", "Hello there!", "thank you so much", "good morning"])
 def test_small_talk_is_small_talk(message):
     assert answer(message).kind == "talk"

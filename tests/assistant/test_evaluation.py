@@ -72,3 +72,10 @@ def test_the_command_prints_the_table_and_writes_numbers_only(data, tmp_path, ca
 def test_a_folder_without_the_sets_is_told(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("assistant_eval", "--set", "crisis", "--data", str(tmp_path))
+
+
+def test_all_sets_at_once_need_the_folder_and_no_single_file(data):
+    with pytest.raises(CommandError, match="--data FOLDER"):
+        call_command("assistant_eval", "--set", "all")
+    with pytest.raises(CommandError, match="of one set"):
+        call_command("assistant_eval", "--set=all", data=data, messages=data / "a.jsonl")

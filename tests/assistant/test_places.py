@@ -189,6 +189,14 @@ def test_near_me_asks_where_and_the_answer_is_understood(four_places):
     assert places.whole("what is dbt", ("dbt near me",)) == "what is dbt"
 
 
+def test_without_a_place_we_ask_first_but_for_care_by_video(four_places):
+    for message in ("find a therapist", "i need dbt that takes medicaid"):
+        found = places.find(message)
+        assert found.asks and found.cards == () and found.notes == (places.ASK,)
+        assert places.find(places.whole("97214", (message,))).near == "97214"
+    assert not places.find("dbt by video").asks
+
+
 def test_a_remembered_place_is_used_when_none_is_said(four_places):
     class Remembered(Memory):
         place = places.locate("45.5, -122.6")

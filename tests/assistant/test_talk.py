@@ -4,6 +4,7 @@ import re
 import socket
 import sqlite3
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -167,6 +168,19 @@ def test_a_minor_gets_help_for_teens_and_nothing_to_remember(client, answers):
 
 
 # --- the talk -----------------------------------------------------------------------------------
+
+
+def test_sources_and_next_questions_stand_beside_the_talk_on_its_own_page(client, answers):
+    answers(replace(ANSWER, also=("MBSR: Does it hurt?",)))
+    whole = send(client, "will my pain go").content.decode()
+    beside = whole.partition('id="tru-beside"')[2].partition("</aside>")[0]
+    assert "Sources for this answer" in beside and SOURCE.url in beside
+    assert 'name="send" value="MBSR: Does it hurt?"' in beside
+    for at, there in (("/assistant/?a=1#talk", True), ("/therapies/", False)):
+        headers = SAME | {"HX-Request": "true", "HX-Current-URL": f"http://testserver{at}"}
+        part = client.post("/assistant/", {"q": "will my pain go"}, headers=headers)
+        assert (b'id="tru-beside" data-hx-swap-oob' in part.content) == there
+    assert b"You could also ask" not in client.get("/assistant/").content
 
 
 def test_without_a_script_the_page_keeps_the_talk(client, answers):

@@ -24,6 +24,6 @@ class Command(BaseCommand):
             )
             for row in rows("lessons.csv")
         ]
-        table, bias = teaching.learn(lessons)
-        teaching.write(table, bias, options["to"] or wishes.PATH)
+        table = teaching.learn(lessons)
+        teaching.write(table, options["to"] or wishes.PATH)
         self.stdout.write(f"{len(lessons):,} lessons, {len(table):,} features")

@@ -1,8 +1,9 @@
-"""The groups of people who work on therapy pages. Safe to repeat."""
+"""The groups of people who work on therapy pages and the cards of Tru AI. Safe to repeat."""
 
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Q
 
 PARTS = ("therapypoint", "faq", "reference", "evidence")
 READ = ("therapy", *PARTS, "condition", "startingpoint")
@@ -15,21 +16,22 @@ REVIEW = [
     "delete_therapy",
     *(f"{verb}_{model}" for model in ("condition", "startingpoint") for verb in ("add", "change")),
 ]
-ROLES = {"Readers": VIEW, "Editors": DRAFT, "Reviewers": REVIEW}
+# What came of questions to Tru AI, and its cards of help, which a clinician reviews.
+TRU_AI = ["view_count", "view_crisiscard", "add_crisiscard"]
+ROLES = {"Readers": VIEW, "Editors": DRAFT, "Reviewers": [*REVIEW, *TRU_AI]}
 
 
 class Command(BaseCommand):
-    help = "Makes the groups Readers, Editors and Reviewers, with their rights on therapy pages."
+    help = "Makes the groups Readers, Editors and Reviewers: rights on therapy pages and Tru AI."
 
     @transaction.atomic
     def handle(self, **options):
-        known = {
-            each.codename: each
-            for each in Permission.objects.filter(content_type__app_label="therapies")
-        }
+        library, tru_ai = (Q(content_type__app_label=app) for app in ("therapies", "assistant"))
+        ours = Permission.objects.filter(library | tru_ai & Q(codename__in=TRU_AI))
+        known = {each.codename: each for each in ours}
         for name, rights in ROLES.items():
             group, made = Group.objects.get_or_create(name=name)
-            # Rights outside the library, that an operator gave the group, stay.
+            # Other rights, that an operator gave the group, stay.
             group.permissions.remove(*known.values())
             group.permissions.add(*(known[right] for right in rights))
             if made:
