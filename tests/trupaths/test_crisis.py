@@ -12,9 +12,9 @@ from trupaths.crisis import detect, names_minor, sense
 from trupaths.crisis.folding import fold
 
 
-def cases():
-    """(category, text) of crisis_cases.txt."""
-    lines = Path(__file__).with_name("crisis_cases.txt").read_text(encoding="utf-8").splitlines()
+def cases(name="crisis_cases.txt"):
+    """(category, text) of a file of messages."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     return [tuple(line.split(" | ", 1)) for line in lines if " | " in line and line[0] != "#"]
 
 
@@ -29,6 +29,24 @@ def test_danger_gets_a_card():
 
 def test_ordinary_words_get_none():
     assert [text for text in ORDINARY if detect(text)] == []
+
+
+def test_the_lessons_were_learned():
+    """weights.txt is of these messages: who adds lessons teaches again."""
+    lessons = cases("crisis_lessons.txt")[::5]
+    danger = [text for category, text in lessons if category not in ("ordinary", "mention")]
+    near = [text for category, text in lessons if category == "ordinary"]
+    assert sum(detect(text) is None for text in danger) < 0.05 * len(danger)
+    assert sum(detect(text) is not None for text in near) < 0.06 * len(near)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I wrapped his birthday gifts early because I will not see him open them",
+     "the refill came in and that should be enough to go"],
+)  # fmt: skip
+def test_what_no_wording_fits_is_weighed(text):
+    assert not crisis.worded(text) and detect(text)
 
 
 def test_who_only_mentions_the_topic_gets_the_quiet_line_at_least():

@@ -90,6 +90,7 @@ arent is not
 wasnt was not
 werent was not
 havent have not
+havnt have not
 hasnt has not
 hadnt had not
 aint is not
@@ -334,6 +335,28 @@ thoughs thoughts
 toughts thoughts
 pq porque
 tqm te quiero
+kiero quiero
+lemme let me
+lft left
+wast waste
+oxigen oxygen
+srry sorry
+nite night
+rapd raped
+raepd raped
+klil kill
+kikl kill
+hrut hurt
+bordon burden
+bottel bottle
+gudbye goodbye
+gudby goodbye
+odin overdosing
+enuf enough
+wil will
+shoulda should have
+coulda could have
+woulda would have
 """.splitlines()
 )
 
@@ -345,7 +368,7 @@ DROPPED_G = """thinking feeling living dying killing cutting going nothing hurti
     seeing hearing breathing bringing coming walking driving looking getting making
     sleeping existing everything anything something talking telling having being
     wanting pushing threatening following swallowing puking passing turning freaking
-    running leaving""".split()
+    running leaving eating""".split()
 
 # Longer words worth mending where one or two letters are wrong: with the same first letter.
 MENDED = """suicide suicidal myself himself herself overdose overdosed overdosing killing cutting
@@ -354,7 +377,7 @@ MENDED = """suicide suicidal myself himself herself overdose overdosed overdosin
     ibuprofen tylenol alcohol molested assaulted threatened threatening strangled husband
     boyfriend girlfriend everyone tonight forever bridge wrists starving purging vomiting
     depressed attempt attempted pointless painless exhausted existing existence
-    suicidarme matarme morirme pastillas sobredosis desaparecer amenaza
+    suicidarme suicidas suicidio matarme morirme pastillas sobredosis desaparecer amenaza
     """.split()
 WANTING = set(
     """want wanted wants going need needs ready have about trying how got desire reason will way

@@ -233,6 +233,8 @@ US = (
     "(?:me|us|my (?:kids?|children|baby|son|daughter|mom|mother|sister|brother|neck|face|arm|hair))"
 )
 VIOLENCE = [
+    "locked (?:up |me )?in (?:the |a |his |her |their )?(?:basement|cellar|attic|trunk|cage|shed)(?! by (?:accident|mistake))",
+    "landlord wants (?:sex|me to sleep with him)",
     "(?:my|the|his|her) (?:pimp|trafficker|captor|kidnapper|rapist|abuser)(?! (?:is (?:in (?:jail|prison)|dead)|went to jail|died|in (?:therapy|the movie)))",
     f"{PERSON} (?:[a-z]+ ){{0,2}}?(?:is |has |was |will |keeps? |kept |been |had |does |did |would |who |used to |tries to |tried to |also |and |starts? |start |can |gets? [a-z]+ and |got [a-z]+ and |comes? [a-z]+ [a-z]+ and )*(?:going to )?{STRIKE} {US}(?! (?:up for|that (?:i|it)|of (?:my|the)|feel better|with (?:his|her) (?:love|kindness)|out to|into (?:a )?(?:good|better)|in the right|to (?:exercise|be better|get help|go to (?:therapy|school|rehab|church)|try|do better|eat healthy)|a (?:text|message|link)|on (?:instagram|facebook|twitter)|some (?:water|tea)|anything|home))",
     f"{PERSON} {gap(8)}?(?:hits|beats|hit|chokes|choked|rapes|raped|threatens|threatened|slaps|locks|beat|kicks|punches|punched|strangled) {US}(?! (?:up|that|with a (?:bill|question|text)))",

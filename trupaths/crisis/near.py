@@ -538,6 +538,7 @@ WHOLE = (
     "giv(?:e|ing) up|gave up|given up|(?:at |reached |near )?(?:the |my )?end(?: of (?:my rope|the (?:line|road|rope)|it all|my tether|everything|my strength)| is near)|(?:at|reached|near) (?:the|my) end|breaking point|can not(?: (?:do|take|handle|bear|stand) (?:it|this|life)(?: all)?| keep going| go on| do life| live| fight| anymore| cope| hold on)|"
     "(?:made up my )?mind(?: is made up)?|decision (?:is )?made|made my decision|decided|it is time|time (?:to go|is up|has come|for me to go|has run out)|this is it|lights out|game over|over(?: soon)?|will (?:all )?be over(?: soon)?|over soon|will not (?:make it|be long|hurt much longer)|not going to make it|"
     "(?:nothing|nobody|no hope|no reason|no future|no way) left(?: (?:in|of|for|to) (?:me|give|lose|say|do|try))?|nothing (?:matters|to lose)|no (?:point|way out|future|hope)|what is the (?:point|use)|why bother|lost the fight|quit(?: life)?|let (?:me go|it end|me sleep|me die|it be over|go)|too late|too far gone|beyond (?:help|saving|repair)|"
+    "a lost cause|my time (?:has come|is up|to go)|(?:to )?stop being|to be unplugged|an off switch|why even try|too late for (?:help|me)|one less person|to be (?:deleted|erased)|"
     "coming back from this|hopeless case|sinking|drowning|barely hanging on|hanging by a thread|falling apart and [a-z]+|peace|to rest|rest forever|sleep forever|quiet forever|disappear|vanish|to be nothing|go home to god|save me|someone save me|it to (?:stop|end|be over)|this to (?:stop|end|be over)|everything to (?:stop|end|be over)|be free"
 )
 

@@ -15,7 +15,7 @@ DIE = (
     "(?:morir(?:me|se|te)?|muert[oa]s?|muerte|matar(?:me|se)|suicidar(?:me|se)|ahorcar(?:me|se)|colgar(?:me|se)|envenenar(?:me|se)|ahogar(?:me|se)|dormir (?:y no despertar|para siempre)|dormirme (?:y no despertar|para siempre)|"
     "desaparecer|desaparecerme|no (?:despertar|existir|vivir|estar (?:aqui|vivo|viva)|haber nacido|seguir (?:viviendo|vivo|viva|aqui)|ser)|quitar(?:me|se) (?:la vida|de en medio|del medio)|dejar de (?:existir|vivir|sufrir|respirar)|"
     "acabar (?:con (?:mi|su) vida|con todo|conmigo|con esto|de una vez)|terminar (?:con (?:mi|su) vida|con todo|con esto|conmigo)|poner(?:le)? fin|(?:pegar|dar|meter)(?:me|se) un (?:tiro|balazo|plomazo|disparo)|volar(?:me|se) (?:los sesos|la cabeza|la tapa)|irme (?:de este mundo|para siempre|con dios|al cielo)|"
-    "estar muert[oa]|tirar(?:me|se)|aventar(?:me|se)|lanzar(?:me|se)|saltar|cortarme las venas|largarme de este mundo|partir de este mundo|haber nacido|no ser una carga)"
+    "estar muert[oa]|tirar(?:me|se)|aventar(?:me|se)|lanzar(?:me|se)|saltar|cortarme las venas|largarme de este mundo|partir de este mundo|haber nacido|no ser una carga)(?<!me amenaza con matarme)(?<!me amenazo con matarme)"
 )
 PERSON = (
     "(?:mi (?:[a-z]+ )?(?:espos[oa]|marido|mujer|pareja|novi[oa]|ex|exnovi[oa]|herman[oa]|hij[oa]|hijit[oa]|amig[oa]|compa[a-z]+|tio|tia|prim[oa]|sobrin[oa]|mom|dad|mama|papa|madre|padre|padrastro|madrastra|abuel[oa]|jefe|vecin[oa]|bebe|nin[oa]|nieto|nieta|suegro|cuñado|cunado|alumn[oa]|hermanit[oa])|"
@@ -31,7 +31,7 @@ SUICIDE = [
     "(?:quitar|quito|quitarme|quitarse|quite) la vida",
     "suicid[a-z]*",
     "(?:me|se) (?:mato|mate|suicido|suicide|ahorco|cuelgo|ahorque|colgo)(?! (?:de (?:risa|trabajar)|estudiando|trabajando))",
-    "(?:matarme|suicidarme|suicidarse|ahorcarme|colgarme|quiero morirme|pegarme un tiro|darme un tiro|cortarme las venas)",
+    "(?:matarme(?<!me amenaza con matarme)(?<!me amenazo con matarme)|suicidarme|suicidarse|ahorcarme|colgarme|quiero morirme|pegarme un tiro|darme un tiro|cortarme las venas)",
     "(?:acabar|terminar|acabo|acabe) con (?:mi vida|su vida|todo esto|todo|mi existencia|mi sufrimiento|este sufrimiento|conmigo)",
     "pensamientos (?:de|sobre) (?:muerte|la muerte|morir|suicidio|suicidas|hacerme dano|matarme)",
     "ideas (?:suicidas|de muerte|de suicidio|de morir)",
@@ -168,6 +168,7 @@ EMERGENCY = [
 ]
 DOES = "(?:peg(?:a|o|aba|an|aron|ado|ando)|golpe(?:a|o|aba|an|aron|ado|ando)|viol(?:a|o|aba|aron|ado|ando)|amenaz(?:a|o|aba|an|aron|ado|ando)|maltrat(?:a|o|aba|an|ado)|abus(?:a|o|aba|an|aron|ado)|ahorc(?:a|o|aba)|estrangul(?:a|o)|asfixi(?:a|o)|encerr(?:o|ado)|encierra|persigue|acos(?:a|o|ado|ando)|apunt(?:a|o)|lastim(?:a|o|aba)|patea|pateo|empuj(?:a|o)|avienta|avento|cachetea|cacheteo|jalone(?:a|o)|toc(?:a|o|aba|ando)|manose(?:a|o)|apuñal(?:a|o)|apunal(?:a|o)|quem(?:a|o)|hace dano|hizo dano|hacia dano|obliga|obligo|forz(?:a|o)|hirio|sigue|agred(?:e|io)|insulta y|drog(?:a|o)|secuestr(?:a|o)|vend(?:e|io)|da golpes|da miedo cuando|va a (?:matar|pegar|hacer dano|encontrar|lastimar)|quiere matar|quiso matar|intento matar|trato de matar|quiere pegar|mata|levant(?:a|o) la mano|va a hacer algo|esta (?:pegando|golpeando|amenazando|acosando|siguiendo|abusando))"
 VIOLENCE = [
+    "me (?:secuestraron|raptaron|tienen (?:secuestrad[oa]|encerrad[oa]|amarrad[oa]))",
     f"(?:me|nos) (?:ha |han |esta |estan |sigue |vive |anda )?{DOES}(?! (?:(?:un|una|el) (?:resfriado|gripe|gripa|covid|catarro|virus|susto)|el (?:estomago|sol|carro)|la (?:espalda|cabeza|puerta|musica|risa|curiosidad|nostalgia|gripe)|de (?:risa|aburrimiento|hambre|ternura)|mucho el|con quedarme))",
     "me (?:van|iban|vienen|quieren|pueden|podria|puede) a? ?(?:a )?(?:matar|pegar|golpear|hacer dano|violar|lastimar|encontrar|secuestrar|agredir)",
     f"{PERSON} (?:[a-z]+ ){{0,2}}?(?:me|nos|le|la|lo) (?:ha |esta )?(?:{DOES})(?! (?:la (?:espalda|cabeza)|de risa|el estomago))",

@@ -1,6 +1,6 @@
 """Learns weights.txt from messages: python -m trupaths.crisis.teaching --data FOLDER.
 
-The messages are those of tests/trupaths/crisis_cases.txt and crisis_taught.txt; ordinary are also
+The messages are those of tests/trupaths/crisis_{cases,taught,lessons}.txt; ordinary are also
 the question sets of Tru AI and the sentences of our pages. FOLDER holds clinc_oos (CLINC150, CC BY
 3.0): it teaches what is ordinary of words that ours hold too, and brings no word of its own into
 the table. crisis_dev.jsonl is never read: it stays for the evaluation.
@@ -17,11 +17,11 @@ import numpy as np
 
 from . import CATEGORIES, FAMILIES, _families, _first, _strike
 from .folding import fold
-from .weighing import CARDS, PART, STEP, features
+from .weighing import PART, STEP, features, scale
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-CASES = [ROOT / "tests/trupaths" / name for name in ("crisis_cases.txt", "crisis_taught.txt")]
+CASES = [ROOT / f"tests/trupaths/crisis_{name}.txt" for name in ("cases", "taught", "lessons")]
 SETS = ROOT / "assistant/evaluation/sets"
 OF_CATEGORY = {  # the card where no wording tells it
     "overdose_medical": "911",
@@ -34,79 +34,114 @@ ORDINARY = {"ordinary", "mention"}
 # never comes into the table.
 WEIGHT = {"danger": 1.0, "ordinary": 2.0, "asked": 0.5, "page": 0.3, "clinc": 1.5}
 COUNTS = {"danger": 1.0, "ordinary": 1.0, "asked": 0.5, "page": 0.5, "clinc": 0.0}
-ROUNDS, RATE, DECAY, FEWEST, SMALLEST = 14, 0.3, 0.02, 2, 0.25
+FEWEST, SMALLEST = 2, 0.05
+DECAY, STEPS, REMEMBERED = 2.0, 80, 8  # L2, and of L-BFGS
 
 
 def cases(paths=CASES):
-    """[(category, text)] of crisis_cases.txt and crisis_taught.txt."""
+    """[(category, text)] of the files of messages."""
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     return [tuple(line.split(" | ", 1)) for line in lines if " | " in line and line[0] != "#"]
 
 
 def examples(messages, data=None):
-    """[(words, column or -1 for ordinary, kind)] of (category, text), of ours and of CLINC."""
+    """[(words, card or None for ordinary, kind)] of (category, text), of ours and of CLINC."""
     found = []
     for category, text in messages:
         folded = fold(text)
+        words = _strike(folded).split()
         if category in ORDINARY:
-            found.append((_strike(folded).split(), -1, "ordinary"))
+            found.append((words, None, "ordinary"))
         else:
-            found.append((_strike(folded).split(), _column(category, folded), "danger"))
+            found.append((words, _card(category, folded), "danger"))
     for kind, text in [*_own(), *(_clinc(Path(data)) if data else ())]:
         folded = fold(text)
         if _first(folded, _families)[0] is None:  # a question of ours may speak of danger
             words = _strike(folded).split()
             for at in range(0, max(len(words) - PART + STEP, 1), STEP):
-                found.append((words[at : at + PART], -1, kind))
+                found.append((words[at : at + PART], None, kind))
     return found
 
 
-def learn(taught, seed=8):
-    """({feature: weights of CARDS}, bias): logistic regression by AdaGrad over `examples`.
+def learn(taught):
+    """({feature: (danger, 911, violence)}, bias): logistic regressions over `examples`.
 
-    Two passes: the first tells which features weigh enough to be kept, the second weighs those.
+    Danger is learned against what is ordinary; the two cards among what is danger. Two passes: the
+    first tells which features weigh enough to be kept, the second weighs those.
     """
     sets = [features(words) for words, _, _ in taught]
     counted = Counter()
     for found, (_, _, kind) in zip(sets, taught, strict=True):
         counted.update(dict.fromkeys(found, COUNTS[kind]))
     kept = sorted(feature for feature, times in counted.items() if times >= FEWEST)
+    cards = [card for _, card, _ in taught]
+    danger = [at for at, card in enumerate(cards) if card]
+    teaches = np.array([WEIGHT[kind] for _, _, kind in taught])
     for _ in range(2):
-        weights, bias = _fit(sets, kept, taught, seed)
+        at = {feature: row for row, feature in enumerate(kept)}
+        rows = [np.array([at[f] for f in sorted(found) if f in at], dtype=int) for found in sets]
+        columns = [_fit(rows, len(kept), np.array([card is not None for card in cards]), teaches)]
+        for name in ("911", "violence"):
+            is_it = np.array([cards[each] == name for each in danger])
+            columns.append(_fit([rows[each] for each in danger], len(kept), is_it, 1.0))
+        *weights, bias = np.array(columns).T
         weighed = dict(zip(kept, weights, strict=True))
         kept = [feature for feature, row in weighed.items() if abs(row).max() >= SMALLEST]
-    return weighed, bias
+    return {feature: weighed[feature] for feature in kept}, bias
 
 
-def _fit(sets, kept, taught, seed):
-    at = {feature: row for row, feature in enumerate(kept)}
-    rows = [np.array([at[f] for f in sorted(found) if f in at], dtype=int) for found in sets]
-    weights = np.zeros((len(kept), len(CARDS) + 1))  # the last column is of ordinary messages
-    grown, bias = np.full_like(weights, 1e-6), np.zeros(len(CARDS) + 1)
-    shuffled = np.random.default_rng(seed)
-    for _ in range(ROUNDS):
-        for example in shuffled.permutation(len(rows)):
-            row, (_, column, kind) = rows[example], taught[example]
-            scale = 2 / np.sqrt(len(row) or 1)
-            odds = weights[row].sum(axis=0) * scale + bias
-            share = np.exp(odds - odds.max())
-            share /= share.sum()
-            share[column] -= 1
-            share *= WEIGHT[kind]
-            slope = share * scale + DECAY * weights[row]
-            grown[row] += slope**2
-            weights[row] -= RATE * slope / np.sqrt(grown[row])
-            bias -= 0.02 * share
-    # Only what a card has more than an ordinary message counts.
-    return weights[:, :-1] - weights[:, -1:], bias[:-1] - bias[-1]
+def _fit(rows, size, is_it, teaches):
+    """The weights of the features and, last, the bias: the minimum of the loss, by L-BFGS."""
+    held = np.concatenate(rows)
+    whose = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    counts = np.array([scale(len(row)) for row in rows])[whose]
+
+    def loss(weights):
+        odds = np.bincount(whose, weights[held] * counts, len(rows)) + weights[-1]
+        off = teaches * (1 / (1 + np.exp(-odds)) - is_it)
+        slope = np.append(np.bincount(held, off[whose] * counts, size), off.sum())
+        slope[:-1] += DECAY * weights[:-1]
+        told = teaches * (np.logaddexp(0, odds) - is_it * odds)
+        return told.sum() + DECAY / 2 * weights[:-1] @ weights[:-1], slope
+
+    weights, steps = np.zeros(size + 1), []
+    now, slope = loss(weights)
+    for _ in range(STEPS):
+        way, step = _downhill(slope, steps), 1.0
+        then, turned = loss(weights - step * way)
+        while then > now - 1e-4 * step * (slope @ way) and step > 1e-6:
+            step /= 2
+            then, turned = loss(weights - step * way)
+        if (gained := -step * way) @ (turned - slope) > 0:
+            steps = [*steps, (gained, turned - slope)][-REMEMBERED:]
+        weights, slope, before, now = weights + gained, turned, now, then
+        if before - now < 1e-5 * now:
+            break
+    return weights
 
 
-def _column(category, folded):
+def _downhill(slope, steps):
+    """The slope, bent by what the last steps told of the curve."""
+    way, bent = slope.copy(), []
+    for went, turned in reversed(steps):
+        share = (went @ way) / (went @ turned)
+        way -= share * turned
+        bent.append((share, went, turned))
+    if not steps:
+        return way / np.abs(way).sum()
+    went, turned = steps[-1]
+    way *= (went @ turned) / (turned @ turned)
+    for share, went, turned in reversed(bent):
+        way += (share - (turned @ way) / (went @ turned)) * went
+    return way
+
+
+def _card(category, folded):
+    """The card of a message in danger: of its category, else of its wording, else 988."""
+    if category in OF_CATEGORY:
+        return OF_CATEGORY[category]
     rank, _ = _first(folded, _families)
-    card = OF_CATEGORY.get(category, "988")
-    if rank is not None and category not in OF_CATEGORY:
-        card = CATEGORIES[list(FAMILIES)[rank]][0]
-    return CARDS.index(card)
+    return "988" if rank is None else CATEGORIES[list(FAMILIES)[rank]][0]
 
 
 def _own():
@@ -141,9 +176,9 @@ def _clinc(data):
 def write(weighed, bias, path=HERE / "weights.txt"):
     """The table as text, sorted, so that what a new lesson changed can be read."""
     rows = [("(bias)", bias), *sorted(weighed.items())]
-    head = "# 988 911 violence feature: learned by teaching.py, not written by hand.\n"
-    lines = (f"{' '.join(f'{weight:.2f}' for weight in row)} {feature}\n" for feature, row in rows)
-    path.write_text(head + "".join(lines), encoding="utf-8")
+    head = "# danger 911 violence feature, hundredths: learned by teaching.py, not by hand.\n"
+    lines = (f"{' '.join(f'{100 * weight:.0f}' for weight in row)} {name}\n" for name, row in rows)
+    path.write_text(head + "".join(lines).replace("-0 ", "0 "), encoding="utf-8")
 
 
 def main():

@@ -50,7 +50,7 @@ SUICIDE = [
     "self (?:delete|exit|deletion|unalive|termination)",
     "kermit sewerside",
     "cat(?:ch|ching) the bus(?= (?:tonight|for good|forever|now)| $)",
-    "(?:kill|shoot|murder|end) me(?<!to kill me)(?<!to shoot me)(?<!to murder me)(?<!will kill me)(?<!could kill me)(?<!would kill me)(?<!might kill me)(?= (?:now|already|already|today|tonight)| $)",
+    "(?:kill|shoot|murder|end) me(?<!to kill me)(?<!to shoot me)(?<!to murder me)(?<!will kill me)(?<!could kill me)(?<!would kill me)(?<!might kill me)(?<!will shoot me)(?<!would shoot me)(?<!might shoot me)(?<!will murder me)(?<!would murder me)(?= (?:now|already|already|today|tonight)| $)",
     f"{LIFE_END} {OWN} (?:[a-z]+ )?li(?:fe|ves)",
     f"{OWN} life (?:to (?:be )?(?:end|over|done|stop)|will (?:be over|end) (?:soon|tonight|today))",
     f"(?:{WANT}|will|can|could|should|let us|lets|i|may|must|to) (?:end|ending) (?:it|everything|things|this|all of it|it all)(?: all)?(?= (?:now|tonight|today|for good|right|myself|and|but|because|soon|tomorrow|anymore|forever|once|with a|with my|by|i|my|this (?:week|weekend))| $)",
@@ -105,6 +105,7 @@ SUICIDE = [
 ]
 
 PASSIVE = [
+    "(?:would|will|can|could) (?:my|the) (?:parents|kids|children|family|husband|wife|mom|dad|mother|father|son|daughter|brother|sister) (?:cope|manage|survive|get by|get over it|live|go on|be (?:ok|okay|fine|alright)) without me(?! (?:during|while|for (?:a|the|one|two|three)|when i am (?:in|at)))",
     "(?:ready|want|time|going|need|decided|okay|ok|allowed) to (?:stop|quit|be done) (?:fighting|trying|struggling|breathing|living|surviving|holding on|hanging on|existing)(?! (?:with|my|over|about|each|in|to|so|for|at|like) )",
     "(?:nobody|no 1|nothing|not anyone|can not|even god can not) (?:[a-z]+ ){0,3}?(?:save|rescue|fix|reach|help) me(?= $| (?:now|anymore|and i|i|at|from myself)(?! (?:find|need)))",
     "can not (?:[a-z]+ )?live with (?:what (?:i|we)|myself|the (?:guilt|shame|pain|memories|things)|this|it|all this|my guilt)(?! (?:roommate|arrangement|insurance))",
