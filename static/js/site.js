@@ -8,9 +8,9 @@
 
   // A toast goes 10 s after it came or focus has left it, never while focus is inside.
   const toasts = document.getElementById("toasts");
-  // What came too often brings one too; htmx shows no answer that is an error.
+  // What came too often, or while the database is away, brings one too; htmx shows no error.
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (detail.xhr.status === 429 && detail.xhr.responseText.includes('id="toasts"')) detail.shouldSwap = true;
+    if ([429, 503].includes(detail.xhr.status) && detail.xhr.responseText.includes('id="toasts"')) detail.shouldSwap = true;
   });
   let timer;
   function clearLater() {

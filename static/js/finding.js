@@ -80,3 +80,97 @@
     if (box) choose(box, option);
   });
 })();
+
+// “Use where I am”: asked for only on a press, rounded before it leaves the browser.
+(() => {
+  const reveal = () => {
+    if (!navigator.geolocation) return;
+    for (const button of document.querySelectorAll("[data-near-me]")) button.hidden = false;
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-near-me]");
+    if (!button) return;
+    const box = document.getElementById(button.dataset.nearMe);
+    const says = document.getElementById(`${button.dataset.nearMe}-where`);
+    says.textContent = "Looking…";
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        // A tenth of a degree, about seven miles.
+        box.value = `${coords.latitude.toFixed(1)}, ${coords.longitude.toFixed(1)}`;
+        says.textContent = "";
+        box.form.requestSubmit();
+      },
+      () => {
+        says.textContent = "Your browser did not say where you are. Type a town or a ZIP code.";
+        box.focus();
+      },
+      { timeout: 15000, maximumAge: 600000 },
+    );
+  });
+
+  document.addEventListener("htmx:afterSettle", reveal);
+  reveal();
+})();
+
+// Comfort only: keeps what is ticked while filters change the list, and counts it.
+(() => {
+  const said = ["Tick two to four places.", "1 ticked. Tick one to three more."];
+  const chosen = new Map(); // each ticked place and the label of its box; gone with the page
+  let known; // the form whose boxes are as chosen
+
+  const boxes = (form) => [...form.elements].filter((field) => field.name === "c");
+
+  function note(box) {
+    if (box.checked) chosen.set(box.value, box.labels[0]);
+    else chosen.delete(box.value);
+  }
+
+  // A new list: its boxes are ticked as before; a place that is not in it keeps a box below it.
+  function restore(form) {
+    const here = new Set();
+    for (const box of boxes(form)) {
+      here.add(box.value);
+      box.checked = chosen.has(box.value);
+    }
+    const away = document.querySelector("[data-away]");
+    for (const [place, label] of chosen) {
+      if (!here.has(place)) away.append(copyOf(label));
+    }
+    away.hidden = !away.querySelector("input");
+  }
+
+  function copyOf(label) {
+    const copy = label.cloneNode(true);
+    const words = copy.querySelector("span");
+    words.textContent = words.textContent; // in the list the name is for the ear only
+    copy.querySelector("input").checked = true;
+    return copy;
+  }
+
+  function count(form) {
+    const n = boxes(form).filter((box) => box.checked).length;
+    const away = document.querySelectorAll("[data-away] :checked").length;
+    const most = n > 4 ? " Four at most: we show the first four." : "";
+    const words = (said[n] ?? `${n} ticked.${most}`) + (away ? ` Not in this list: ${away}.` : "");
+    const status = form.querySelector("[data-ticked]");
+    if (status.textContent !== words) status.textContent = words;
+  }
+
+  function look() {
+    const form = document.getElementById("cmpf");
+    if (!form) return;
+    if (!known) boxes(form).forEach(note); // a browser that goes back keeps the ticks
+    else if (form !== known) restore(form);
+    known = form;
+    count(form);
+  }
+
+  document.addEventListener("change", ({ target: box }) => {
+    if (box.form?.id !== "cmpf") return;
+    note(box);
+    look();
+  });
+  document.addEventListener("htmx:afterSettle", look);
+  addEventListener("pageshow", look);
+})();
