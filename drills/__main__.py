@@ -27,6 +27,7 @@ DRILLS = {
     "full_disk": ("full_disk", "run", ()),
     "raw_http": ("raw_http", "run", ()),
     "soak": ("soak", "run", ("clients", "minutes")),
+    "cluster": ("cluster", "run", ("clients",)),
 }
 OPTIONS = {
     "rounds": (40, "kills"),
@@ -37,7 +38,7 @@ OPTIONS = {
     "strings": (10_000, "malformed query strings, for each page that lists"),
     "minutes": (60, "of load"),
 }
-ONE = {"database_restart": {"clients": 8}, "soak": {"clients": 4}}
+ONE = {"database_restart": {"clients": 8}, "soak": {"clients": 4}, "cluster": {"clients": 8}}
 
 
 def parsed():

@@ -1,6 +1,7 @@
 """The disk under database, pictures and logs is full: a small one is mounted for it, by root.
 
-Pass: pages are read as before, a save is refused with a page of ours and leaves nothing, a backup
+Pass: pages are read as before, also by a visitor of whom we keep what was opened, and a question
+in a crisis is answered; a save is refused with 503 and a page of ours and leaves nothing, a backup
 says what is wrong and leaves no part of a file; once there is room, saves work and nothing is
 damaged.
 """
@@ -9,6 +10,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from . import site
 
 SIZE = "160m"
 TRIES = 40
+CRISIS = "I want to end my life"
 
 
 def run(*, seed):
@@ -40,14 +43,17 @@ def _tried(folder):
     site.prepare()
     slugs = list(Provider.objects.values_list("slug", flat=True))
     with site.Site() as running:
-        readers = [site.Visitor(running) for _ in site.READ]
-        before = [reader.ask(path).status for reader, path in zip(readers, site.READ, strict=True)]
+        known = site.Visitor(running)
+        known.ask("/recommendations/choice/", act="yes", next="/")
+        pages = [*site.READ, *(f"/providers/{slug}/" for slug in slugs[-3:])]
+        before = _read(running, known, pages)
         fine = [site.Visitor(running).ask("/saved/", provider=slug, next="/") for slug in slugs[:5]]
         connection.close()
         _fill(folder / "ballast")
         full = [site.Visitor(running).ask("/saved/", provider=slugs[n], next="/")
                 for n in range(TRIES)]  # fmt: skip
-        during = [reader.ask(path).status for reader, path in zip(readers, site.READ, strict=True)]
+        during = _read(running, known, pages[::-1])
+        helped = b"988" in site.Visitor(running).ask("/assistant/", q=CRISIS).page
         said = _backup(folder)
         left = [path.name for path in folder.iterdir() if "backup" in path.name]
         (folder / "ballast").unlink()
@@ -58,7 +64,7 @@ def _tried(folder):
         refused = [answer for answer in full if answer.status >= 400]
         ours = all(b"</html>" in a.page and b"Traceback" not in a.page for a in refused)
         rows, visitors = Saved.objects.count(), Visitor.objects.count()
-        alone = Visitor.objects.filter(saved=None).count()
+        alone = Visitor.objects.filter(saved=None, consent_on=None).count()
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as base:
         whole = base.execute("PRAGMA integrity_check").fetchone()[0]
     works = all(answer.status < 400 for answer in after)
@@ -67,15 +73,22 @@ def _tried(folder):
         f"  full: {len(refused)} of {TRIES} saves refused with {statuses}, a page of ours: {ours}"
     )
     print(f"  rows {rows}, saves answered {answered}; visitors {visitors}, {alone} without a row")
-    print(f"  pages read before {before} and during {during}")
+    print(f"  pages read before {before} and during {during}; help in a crisis: {helped}")
     print(f"  backup: {said!r}; left behind: {left}")
-    if during != before:
+    if during != {200: 2 * len(pages)}:
         print("  " + running.log.read_text()[-1500:].replace("\n", "\n    "))
     print(f"  with room again saves work: {works}; integrity: {whole}", flush=True)
     return (
-        refused and ours and works and whole == "ok" and rows == answered and not alone
-        and during == before and "No space left" in said and not left
+        statuses == [503] and ours and works and whole == "ok" and rows == answered and not alone
+        and during == before == {200: 2 * len(pages)} and helped
+        and "No space left" in said and not left
     )  # fmt: skip
+
+
+def _read(running, known, pages):
+    """How many pages got which status: each read by somebody new, and by one we know."""
+    answers = [who.ask(path) for path in pages for who in (site.Visitor(running), known)]
+    return dict(Counter(answer.status for answer in answers))
 
 
 def _fill(path):
