@@ -1,6 +1,7 @@
 """`python -m benchmarks search [--sizes 10000,100000,1000000] [--orm-up-to 100000]`,
 `python -m benchmarks real --data FOLDER`, `python -m benchmarks imports [--sizes 20000,1000000]`,
-`python -m benchmarks recommendations --sizes 20000,100000`.
+`python -m benchmarks recommendations --sizes 20000,100000`, `python -m benchmarks pages`,
+`python -m benchmarks assistant --sizes 20000`, `python -m benchmarks servers --rounds 3`.
 
 Uses the database of DATABASE_URL when one is given and it is empty, else SQLite in a folder of its
 own that goes afterwards.
@@ -9,11 +10,15 @@ own that goes afterwards.
 import argparse
 import os
 import tempfile
+from importlib import import_module
+from inspect import signature
+
+BENCHES = ["search", "real", "imports", "recommendations", "assistant", "pages", "servers"]
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("bench", choices=["search", "real", "imports", "recommendations"])
+    parser.add_argument("bench", choices=BENCHES)
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--orm-up-to", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=40, help="searches of each kind")
@@ -22,7 +27,7 @@ def main():
     if options.bench == "real" and not options.data:
         parser.error("real needs --data, the folder that holds samhsa-directory-2022.")
     sizes = [int(size) for size in options.sizes.replace("_", "").split(",")]
-    for size in [0] if options.bench == "real" else sizes:
+    for size in [0] if options.bench in ("real", "pages", "servers") else sizes:
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             run(size, folder, options)
 
@@ -42,22 +47,14 @@ def run(size, folder, options):
     import django
 
     django.setup()
-    if options.bench == "real":
-        from . import real
-
-        real.run(options.data)
-    elif options.bench == "imports":
-        from . import imports
-
-        imports.run(size)
-    elif options.bench == "recommendations":
-        from . import recommendations
-
-        recommendations.run(size, rounds=options.rounds)
-    else:
-        from . import search
-
-        search.run(size, rounds=options.rounds, orm=size <= options.orm_up_to)
+    given = {
+        "size": size,
+        "rounds": options.rounds,
+        "data": options.data,
+        "orm": size <= options.orm_up_to,
+    }
+    bench = import_module(f"benchmarks.{options.bench}")
+    bench.run(**{name: given[name] for name in signature(bench.run).parameters})
     os._exit(0)
 
 

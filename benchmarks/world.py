@@ -36,22 +36,23 @@ NAMES = "Cedar River Hope Valley Summit Harbor Lake Stone Maple Oak Bridge North
 KINDS = (
     "Counseling Center,Recovery Services,Behavioral Health,Clinic,Wellness Group,Treatment Center"
 )
-SAYS_NO = 0.02
+SAYS_NO, RARE = 0.02, 10
 AT_A_TIME = 10_000
 
 
-def make(size, *, full):
-    """Tables with so many listings; `full`, also the rows that only the plain ORM needs."""
+def make(size, *, full, ours=False):
+    """Tables with so many listings; `full`, also the rows that only the plain ORM needs; `ours`:
+    with the therapies and terms of the site, not made-up ones."""
     call_command("migrate", verbosity=0)
     call_command("load_places", verbosity=0)
     chance = np.random.default_rng(1)
-    therapies, terms = _therapies(), _terms()
+    therapies, terms = _ours() if ours else (_therapies(), _terms())
     towns, weights = _towns()
     with connection.cursor() as cursor:
         for start in range(0, size, AT_A_TIME):
             ids = np.arange(start + 1, min(start + AT_A_TIME, size) + 1)
             _write(cursor, ids, chance, towns, weights, therapies, terms, full)
-    SearchClock.objects.create(pk=1, version=1)
+    SearchClock.objects.update_or_create(pk=1, defaults={"version": 1})
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -81,6 +82,12 @@ def _terms():
     ]  # fmt: skip
 
 
+def _ours():
+    call_command("loaddata", "conditions", "terms", "therapies", verbosity=0)
+    therapies = Therapy.objects.order_by("pk")[: len(THERAPIES.split())]
+    return list(therapies), list(Term.objects.order_by("facet", "order"))
+
+
 def _towns():
     towns = [town for town in read_towns() if town.population]
     people = np.array([town.population for town in towns], dtype=float)
@@ -91,12 +98,18 @@ def _shares(text):
     return np.array([int(share) for share in text.split()]) / 1000
 
 
+def _shares_of(terms):
+    """How often a place says yes to each, in the order of its facet; rarely where no figure is."""
+    left = {facet: iter(shares.split()) for facet, shares in SHARES.items()}
+    return np.array([int(next(left[term.facet], RARE)) for term in terms]) / 1000
+
+
 def _write(cursor, ids, chance, towns, weights, therapies, terms, full):
     n = len(ids)
     where = chance.choice(len(towns), n, p=weights)
     lat = np.array([towns[w].lat for w in where]) + chance.normal(0, 0.07, n)
     lon = np.array([towns[w].lon for w in where]) + chance.normal(0, 0.09, n)
-    yes = chance.random((n, len(terms))) < _shares(" ".join(SHARES.values()))
+    yes = chance.random((n, len(terms))) < _shares_of(terms)
     no = ~yes & (chance.random((n, len(terms))) < SAYS_NO)
     offers = chance.random((n, len(therapies))) < _shares(THERAPIES)
     held = chance.random((n, len(therapies), len(FLAGS))) < np.array(list(FLAGS.values())) / 100
