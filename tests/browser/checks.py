@@ -20,7 +20,8 @@ const ringed = element => {  // a pin on a map shows its focus by its own outlin
   return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 ||
     drawn && parseFloat(getComputedStyle(drawn).strokeWidth) >= 3;
 };
-const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+const CONTROLS =
+  "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
 const controls = () => [...document.querySelectorAll(CONTROLS)].filter(element =>
   seen(element) && !element.disabled && !element.closest("[inert]"));
 """
@@ -121,8 +122,9 @@ for (const element of controls()) {
 }
 was.focus({ preventScroll: true });
 for (const icon of document.querySelectorAll("svg.i")) {
-  const style = getComputedStyle(icon);
-  if (seen(icon) && style.stroke !== style.color && style.fill !== style.color)
+  const style = getComputedStyle(icon), around = getComputedStyle(icon.parentElement);
+  if (seen(icon) && (style.color !== around.color ||
+      style.stroke !== style.color && style.fill !== style.color))
     faults.push(`an icon keeps a color of its own in ${named(icon.parentElement)}`);
 }
 return faults;
@@ -141,22 +143,19 @@ if (!seen(document.querySelector("h1"))) faults.push("the heading is not printed
 return faults;
 """
 
-START = """
-window.stops = new Set();
-document.body.tabIndex = -1;
-document.body.focus();
-document.body.removeAttribute("tabindex");
-scrollTo(0, 0);
+# What is pressed most is 44 px high, and 40 wide where its word is as short as 911.
+THUMB = """
+const main = ".btn, .input, .pill, .site-nav a, .saved-link, .crisis-strip a";
+return controls().filter(element => element.matches(main)).filter(element => {
+  const { width, height } = element.getBoundingClientRect();
+  return height < 43.5 || width < 40;
+}).map(element => `small for a thumb: ${named(element)}`);
 """
 
-STOP = """
-const at = document.activeElement;
-if (at === document.body) return null;
-if (window.stops.has(at)) return null;
-window.stops.add(at);
-if (!ringed(at)) return `no ring: ${named(at)}`;
+# What is wrong with the place of the focus, or nothing.
+LOOK = """
 const within = (low, n, high) => Math.min(Math.max(low, n), high);
-const fault = () => {
+const hidden = at => {
   const box = at.getBoundingClientRect();
   if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth)
     return `out of sight: ${named(at)}`;
@@ -167,7 +166,23 @@ const fault = () => {
   return whole.contains(top) || top.contains(at) ? "" : `covered: ${named(at)}`;
 };
 const frame = () => new Promise(requestAnimationFrame);
-return fault() && (await frame(), await frame(), fault());  // what covers it may give way
+const look = async at => ringed(at)
+  ? hidden(at) && (await frame(), await frame(), hidden(at))  // what covers it may give way
+  : `no ring: ${named(at)}`;
+"""
+
+START = """
+const stops = window.stops = new Set();
+window.stop = async () => {
+  const at = document.activeElement;
+  if (at === document.body || stops.has(at)) return null;
+  stops.add(at);
+  return look(at);
+};
+document.body.tabIndex = -1;
+document.body.focus();
+document.body.removeAttribute("tabindex");
+scrollTo(0, 0);
 """
 
 MISSED = """
@@ -178,20 +193,42 @@ return controls().filter(element => !window.stops.has(element))
   .map(element => `Tab does not reach ${named(element)}`);
 """
 
+# Each stop in its order, as the walk by Tab finds them.
+EACH = """
+const faults = [];
+scrollTo(0, 0);
+for (const at of controls()) {
+  if (!seen(at)) continue;  // a panel that gave way to the focus
+  at.focus({ focusVisible: true });
+  if (at !== document.activeElement || at.tabIndex < 0)
+    faults.push(`Tab does not reach ${named(at)}`);
+  else faults.push(await look(at));
+}
+return faults.filter(Boolean);
+"""
+
 
 def ask(page, script):
     return page.evaluate(f"async () => {{{COMMON}{script}}}")
 
 
 def keyboard(page):
-    """Tab from the first to the last control, seeing each stop; also zoomed to 400 percent."""
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        ask(page, START)
-        while (page.keyboard.press("Tab"), fault := ask(page, STOP))[1] is not None:
-            if fault:
-                yield f"{width} px: {fault}"
-        yield from (f"{width} px: {fault}" for fault in ask(page, MISSED))
+    """Tab from the first to the last control, seeing each stop; then each again at 400 percent."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    ask(page, LOOK + START)
+    while (page.keyboard.down("Tab"), fault := page.evaluate("stop()"))[1] is not None:
+        if fault:
+            yield f"1280 px: {fault}"
+    page.keyboard.up("Tab")
+    yield from (f"1280 px: {fault}" for fault in ask(page, MISSED))
+    page.set_viewport_size({"width": 320, "height": 900})
+    yield from (f"320 px: {fault}" for fault in ask(page, LOOK + EACH))
+
+
+def desk(page):
+    """Of a page for staff, as wide as it is: each control shows its focus, and nothing moves."""
+    yield from ask(page, LOOK + EACH)
+    yield from ask(page, STILL)
 
 
 def large_text(page):
@@ -199,6 +236,7 @@ def large_text(page):
     for width, zoom in ((640, 200), (320, 400)):
         page.set_viewport_size({"width": width, "height": 900})
         yield from (f"at {zoom} %: {fault}" for fault in ask(page, CUT_OFF))
+    yield from ask(page, THUMB)
     ask(page, SPACED)
     yield from (f"spaced, at 320 px: {fault}" for fault in ask(page, CUT_OFF))
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -21,7 +21,8 @@ from providers.models import (
 )
 from tests.factories import create_correction, create_listing_source, create_provider
 
-from .test_accessibility import COLORS, OPTIONS, TAGS
+from . import checks
+from .test_accessibility import COLORS, OPTIONS, REST, TAGS
 
 DESK = "/admin/providers"
 TRU_AI = ("count/", "crisiscard/", "crisiscard/add/?key=violence")
@@ -30,6 +31,7 @@ PASSWORD = "a long way to the lake"
 # stops. What Django's templates do against best practice (an empty table head) is not ours.
 WCAG = [tag for tag in TAGS if tag != "best-practice"]
 AXE = OPTIONS | {"runOnly": {"type": "tag", "values": WCAG}}
+NARROW = AXE | {"rules": REST["rules"]}  # colors are the same at any width
 
 
 @pytest.fixture
@@ -94,18 +96,24 @@ def staff(visit, desk):
     return open_window
 
 
-def axe_faults(page, again):
-    """What axe finds, wide and narrow, and what colors change in dark; `again` loads the page anew,
-    because the admin's colors move from one scheme to the other."""
-    for scheme, options, widths in (("light", AXE, (1280, 375)), ("dark", COLORS, (375,))):
+def desk_faults(page, opened):
+    """What is wrong with the page that `opened` loads: its focus, and what axe finds, wide and
+    narrow, and what colors change in dark, once they have moved from one scheme to the other."""
+    page.emulate_media(color_scheme="light")
+    opened()
+    page.evaluate(AXE_SCRIPT)
+    for scheme, options, width in (
+        ("light", AXE, 1280),
+        ("light", NARROW, 375),
+        ("dark", COLORS, 375),
+    ):
+        page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        again()
-        page.evaluate(AXE_SCRIPT)
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 900})
-            results = AxeResults(page.evaluate("options => axe.run(options)", options))
-            if results.violations_count:
-                yield f"{page.url}, {width} px, {scheme}: {results.generate_report()}"
+        page.evaluate("document.getAnimations().forEach(moves => moves.finish())")
+        results = AxeResults(page.evaluate("options => axe.run(options)", options))
+        if results.violations_count:
+            yield f"{page.url}, {width} px, {scheme}: {results.generate_report()}"
+    yield from (f"{page.url}, 375 px: {fault}" for fault in checks.desk(page))
 
 
 def test_each_page_of_the_desk_can_be_used_by_everyone(staff, desk):
@@ -117,7 +125,7 @@ def test_each_page_of_the_desk_can_be_used_by_everyone(staff, desk):
         paths += [f"{DESK}/{model}/", f"{DESK}/{model}/{item.pk}/change/"]
     faults = []
     for path in paths:
-        faults += axe_faults(page, lambda path=path: page.goto(path))
+        faults += desk_faults(page, lambda path=path: page.goto(path))
     assert not faults, "\n".join(faults)
 
 
@@ -162,7 +170,7 @@ def test_a_spreadsheet_is_previewed_and_confirmed(staff, tmp_path):
     preview = page.get_by_role("region", name="Preview")
     expect(preview.locator("ins").filter(has_text="Quiet <b>Lake")).to_be_visible()
     expect(preview.get_by_role("rowheader", name="New")).to_be_visible()
-    faults = list(axe_faults(page, lambda: upload(page, file)))
+    faults = list(desk_faults(page, lambda: upload(page, file)))
     assert not faults, "\n".join(faults)
     page.get_by_role("button", name="Confirm import").click()
     expect(page.get_by_text("Import finished: 1 new, 1 updated")).to_be_visible()
@@ -179,5 +187,5 @@ def test_a_faulty_spreadsheet_says_what_is_wrong_without_a_pointer(staff, tmp_pa
     page = staff()
     upload(page, file)
     expect(page.get_by_text("Row 1, status:")).to_be_visible()
-    faults = list(axe_faults(page, lambda: upload(page, file)))
+    faults = list(desk_faults(page, lambda: upload(page, file)))
     assert not faults, "\n".join(faults)

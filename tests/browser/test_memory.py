@@ -151,6 +151,13 @@ def test_a_list_is_sent_read_and_added_by_someone_else(visit, javascript, width)
     expect(other.get_by_role("heading", name=name)).to_be_visible()
     expect(other.get_by_label(f"Your note on {name}")).to_have_value("")
 
+    page.get_by_role("link", name="Your data", exact=True).first.click()
+    page.get_by_role("button", name="End all links").click()
+    expect(page.get_by_text("All links to your list are ended.")).to_be_visible()
+    reader = visit(javascript=javascript, width=width, status=410)
+    reader.goto(address[address.index("/shared/") :])
+    expect(reader.get_by_role("heading", level=1)).to_have_text("This list cannot be opened")
+
 
 @WAYS
 def test_not_for_me_hides_a_place_until_it_is_undone(visit, javascript, width):

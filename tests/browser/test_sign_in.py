@@ -10,7 +10,8 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
-from .test_desk import PASSWORD, axe_faults, desk
+from . import trees
+from .test_desk import PASSWORD, desk, desk_faults
 
 __all__ = ["desk"]  # its things, and Ana
 
@@ -83,7 +84,7 @@ def test_each_step_can_be_used_by_everyone(visit, desk):
     faults = []
 
     def look(way):
-        faults.extend(axe_faults(page, way))
+        faults.extend(desk_faults(page, way))
         if page.locator("h1").count() != 1:
             faults.append(f"{page.url}: not one first heading")
         page.set_viewport_size({"width": 320, "height": 900})
@@ -91,6 +92,7 @@ def test_each_step_can_be_used_by_everyone(visit, desk):
             faults.append(f"{page.url}: scrolls sideways at 320 px")
 
     look(lambda: page.goto(reverse("admin:login")))
+    faults += trees.faults(page.locator("body"), "staff sign-in")
     with_password(page)
     look(lambda: page.goto(reverse("admin:enrol")))
     look(lambda: use(page, "nothing"))  # an error, said
@@ -112,6 +114,24 @@ def test_each_step_can_be_used_by_everyone(visit, desk):
     with_password(page)
     look(lambda: page.goto(reverse("admin:code")))
     assert not faults, "\n".join(faults)
+
+
+def test_who_is_idle_is_told_before_the_session_ends_and_stays_on_a_press(visit, desk):
+    page = visit()
+    page.clock.install()
+    set_up(page)
+    page.get_by_role("link", name="I have them: go on").click()
+    note = page.get_by_role("alert")
+    page.clock.fast_forward("24:59")
+    expect(note).to_have_count(0)
+    page.clock.fast_forward("00:01")
+    expect(note).to_contain_text("You will be signed out in 5 minutes.")
+    note.get_by_role("button", name="Stay signed in").click()
+    expect(note).to_have_count(0)
+    page.clock.fast_forward("25:00")
+    page.clock.fast_forward("05:00")
+    expect(note).to_contain_text("You are signed out.")
+    expect(note.get_by_role("button")).to_have_count(0)
 
 
 def test_each_page_of_the_desk_keeps_to_the_policy(visit, desk):

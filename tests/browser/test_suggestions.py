@@ -109,11 +109,11 @@ def test_an_open_list_can_be_used_by_everyone(visit, path, words, place):
     page = visit(width=375)
     page.goto(path)
     page.evaluate(AXE_SCRIPT)
-    faults = []
+    faults = []  # of the search alone: the page around it is asked elsewhere
     for label, text in ((words, "an"), (place, "sal")):
         typed(page, label, text)
         page.keyboard.press("ArrowDown")
-        faults += axe_faults(page, 1280, 375)
+        faults += axe_faults(page, 1280, 375, within="main [role=search]")
         page.set_viewport_size({"width": 320, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert not faults, "\n".join(faults)

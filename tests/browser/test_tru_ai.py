@@ -50,6 +50,12 @@ def test_its_page_answers_with_sources_and_keeps_the_talk(visit, javascript):
     ask(page, ASKED)
     log = log_of(page)
     expect(log.get_by_role("link", name=re.compile("^Source 1")).first).to_be_visible()
+    beside = page.get_by_role("complementary", name="What it can and cannot do")
+    expect(beside.get_by_role("heading", name="Sources for this answer")).to_be_visible()
+    next_one = beside.get_by_role("button").first
+    words = next_one.inner_text()
+    next_one.click()
+    expect(log.locator(".msg-me", has_text=words)).to_be_visible()
     ask(page, "Who wins the cup on Saturday?")
     expect(log).to_contain_text("I could not find this on our pages, so I will not guess.")
     expect(log).to_contain_text(ASKED)
