@@ -26,7 +26,7 @@ from providers.models import (
     SuspiciousPoint,
 )
 from recommendations import sharing
-from recommendations.models import ExposureDay, Saved
+from recommendations.models import ExposureDay, Saved, Visitor
 from tests.factories import (
     create_condition,
     create_correction,
@@ -121,6 +121,7 @@ def addresses(things):
     therapy, provider = things["therapies_therapy"], things["providers_provider"]
     draft = Therapy.objects.get(slug="draft")
     confirming.send(provider)
+    sender = Visitor.objects.create(key_hash="sender", seen_on=date.today())
     told = {
         "therapies:detail": [therapy.slug],
         "therapies:preview": [previews.link(draft)[0].split("/")[-2]],
@@ -129,7 +130,7 @@ def addresses(things):
         "providers:report": [provider.slug],
         "providers:correction": [things["providers_correction"].code],
         "providers:confirm": re.findall("/confirm/([^/]+)/", mail.outbox[0].body),
-        "recommendations:shared": [sharing.link([Saved(provider=provider)]).split("/")[-2]],
+        "recommendations:shared": [sharing.link(sender, [Saved(provider=provider)]).split("/")[-2]],
         "admin:view_on_site": [ContentType.objects.get_for_model(therapy).pk, therapy.pk],
         "admin:app_list": ["therapies"],
         "admin:therapies_therapy_revision": [therapy.pk, history.revisions(therapy)[0].pk],
