@@ -120,7 +120,8 @@ def test_who_is_idle_is_told_before_the_session_ends_and_stays_on_a_press(visit,
     page = visit()
     page.clock.install()
     set_up(page)
-    page.get_by_role("link", name="I have them: go on").click()
+    with page.expect_navigation():  # whole: the clock is turned on the page that follows
+        page.get_by_role("link", name="I have them: go on").click()
     note = page.get_by_role("alert")
     page.clock.fast_forward("24:59")
     expect(note).to_have_count(0)
