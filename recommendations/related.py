@@ -9,6 +9,7 @@ it, and more when few therapies help with it. No part knows who asks, nor what a
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
+from operator import itemgetter
 
 from providers import wording
 from therapies.library import library
@@ -42,8 +43,11 @@ def related(therapy, most=MOST):
         combined = other.pk in also or therapy.pk in its_also
         if shared or combined:
             score = _cosine(shared, mine, theirs) + COMBINED * combined
-            found.append(Related(other, score, _reason(therapy, shared, combined)))
-    return sorted(found, key=lambda each: (-each.score, each.therapy.name))[:most]
+            found.append((-score, other.name, other, shared, combined))
+    return [
+        Related(other, -score, _reason(therapy, shared, combined))
+        for score, _, other, shared, combined in sorted(found, key=itemgetter(0, 1))[:most]
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -50,7 +50,7 @@ def _others_may_have_made_it(request):
 
 
 def _brotli(content, quick):
-    return brotli.compress(content, mode=brotli.MODE_TEXT, quality=1 if quick else 5)
+    return brotli.compress(content, mode=brotli.MODE_TEXT, quality=1 if quick else 4)
 
 
 def _gzip(content, quick):

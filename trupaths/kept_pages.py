@@ -22,10 +22,13 @@ from recommendations import exposure
 from therapies.library import library
 
 from .compression import best
+from .middleware import set_headers
 
 # Whoever shows it while asking again is behind for a second at most.
 CACHING = "public, max-age=0, stale-while-revalidate=1"
 ONLY_THEIRS = ("private", "no-store")
+CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}
+PRIVATE = {"HTTP_HX_REQUEST", "HTTP_SEC_GPC", "HTTP_AUTHORIZATION"}  # each gets its own answer
 # Files, and probes: whether the process lives must not depend on the database.
 OTHERS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz", "/metrics")
 
@@ -78,7 +81,7 @@ def kept(get_response):
             version = _version()
         except db.Error:  # and nothing was ever read
             return get_response(request)  # which says so
-        key = (request.path, best(request.headers.get("Accept-Encoding", "")))
+        key = (request.path, best(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         page = keep.get(key, version)
         request.kept = page is not None
         if page:
@@ -110,7 +113,7 @@ def _may_be_kept(request):
         and not request.path.startswith(OTHERS)
         and not request.META.get("QUERY_STRING")
         and not request.META.get("HTTP_COOKIE")
-        and not any(name in request.headers for name in ("HX-Request", "Sec-GPC", "Authorization"))
+        and PRIVATE.isdisjoint(request.META)
         and _is_well_reached(request)
     )
 
@@ -136,12 +139,11 @@ def _is_for_all(response):
 
 
 def _page(request, response):
+    response.headers["Cache-Control"] = CACHING
+    response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    response.headers["Content-Length"] = str(len(response.content))
+    set_headers(request, response)
     headers = dict(response.headers)
-    headers |= {
-        "Cache-Control": CACHING,
-        "ETag": f'"{blake2b(response.content, digest_size=12).hexdigest()}"',
-        "Content-Length": str(len(response.content)),
-    }
     asks_where = getattr(response, "asks_where", False)
     return Page(
         response.content, headers, asks_where, request.resolver_match, exposure.seen(request)
@@ -149,7 +151,10 @@ def _page(request, response):
 
 
 def _answer(request, page):
-    whole = HttpResponse(page.content, headers=page.headers)
-    response = get_conditional_response(request, etag=page.headers["ETag"], response=whole)
+    response = HttpResponse(page.content, headers=page.headers)
+    response.has_all_headers = True
+    if CONDITIONS.isdisjoint(request.META):
+        return response
+    response = get_conditional_response(request, etag=page.headers["ETag"], response=response)
     response.asks_where = page.asks_where  # also of a 304: its headers replace those kept
     return response

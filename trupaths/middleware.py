@@ -42,17 +42,22 @@ def headers(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if getattr(response, "asks_where", False):
-            response.headers["Permissions-Policy"] = ASKS_WHERE
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
-        if (kind := response.headers.get("Content-Type", "")).endswith("xml"):
-            response.headers["Content-Type"] = f"{kind}; charset=utf-8"
-        if not _is_file(request, response):
-            _set_caching(request, response)
+        if not getattr(response, "has_all_headers", False):
+            set_headers(request, response)
         return response
 
     return middleware
+
+
+def set_headers(request, response):
+    if getattr(response, "asks_where", False):
+        response.headers["Permissions-Policy"] = ASKS_WHERE
+    for name, value in FIXED.items():
+        response.headers.setdefault(name, value)
+    if (kind := response.headers.get("Content-Type", "")).endswith("xml"):
+        response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+    if not _is_file(request, response):
+        _set_caching(request, response)
 
 
 def _is_file(request, response):

@@ -257,7 +257,12 @@ def again(context, name):
 @register.filter
 def cited(text):
     """Text with `[3]` as a link to reference 3, and its line breaks kept."""
-    parts = _cite.split(str(text))  # words, number, words, number, words
+    return _cited(str(text))
+
+
+@lru_cache(maxsize=4096)  # about the texts of a hundred pages
+def _cited(text):
+    parts = _cite.split(text)  # words, number, words, number, words
     return format_html_join("", "{}", ((_part(n, part),) for n, part in enumerate(parts)))
 
 
