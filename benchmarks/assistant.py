@@ -5,8 +5,8 @@ Our pages are there several times, under other names, until they hold 3,000 pass
 """
 
 import copy
-import gc
 import time
+from functools import partial
 from statistics import median
 
 import numpy as np
@@ -19,6 +19,7 @@ from providers.index import index
 from therapies.library import library
 
 from . import world
+from .recommendations import timed
 
 PASSAGES = 3_000
 WARM = 5
@@ -64,15 +65,7 @@ def _copy(therapy, turn, letter):
 
 
 def show(name, questions):
-    for question in questions[:WARM]:
-        answers.answer(question)
-    times = []
-    gc.disable()
-    for question in questions:
-        began = time.process_time()
-        answers.answer(question)
-        times.append(1000 * (time.process_time() - began))
-    gc.enable()
+    times = timed([partial(answers.answer, question) for question in questions], warm=WARM)
     print(
         f"  {name:34}{median(times):8.2f}{np.percentile(times, 95):8.2f}{max(times):8.2f}"
         f"{len(times):8,}",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import re_path
 
 SECRET_KEY = "bare"
 ALLOWED_HOSTS = ["127.0.0.1"]
@@ -17,5 +17,5 @@ MIDDLEWARE = []
 
 CONTENT = Path(os.environ["BARE_PAGE"]).read_bytes() if "BARE_PAGE" in os.environ else b""
 
-urlpatterns = [path("", lambda request: HttpResponse(CONTENT))]
+urlpatterns = [re_path("", lambda request: HttpResponse(CONTENT))]
 application = WSGIHandler()

@@ -5,15 +5,10 @@ without middleware, in the same process; and with `wrk` installed both are serve
 server, one after the other, several times.
 """
 
-import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -30,6 +25,7 @@ from providers.models import Provider
 
 from . import bare
 from .recommendations import timed
+from .servers import asked
 
 LISTING = "a listing"
 PAGES = {
@@ -43,7 +39,7 @@ PAGES = {
     "privacy": "/privacy/",
 }
 MEASURED = "/therapies/mbsr-medical-pain/"
-SECONDS, CONNECTIONS, TURNS = 5, 16, 3
+SECONDS, TURNS = 5, 3
 # What a browser loads before anyone scrolls: sheets, scripts, pictures that are not lazy, fonts.
 FIRST = re.compile(
     r'<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]*>|<script[^>]+src="[^>]+>|<img(?![^>]+lazy)[^>]+>'
@@ -63,8 +59,8 @@ def run(rounds):
     for name, path in PAGES.items():
         print(f"  {name:14}{_row(handler, path, rounds)}", flush=True)
     _started()
-    if shutil.which("wrk"):
-        _served()
+    if wrk := shutil.which("wrk"):
+        _served(wrk)
     else:
         print("\n  Requests a second are measured with wrk, which is not installed.")
 
@@ -72,7 +68,7 @@ def run(rounds):
 def _row(handler, path, rounds):
     body = ask(handler, path)[2]
     with override_settings(PAGES_KEPT_MB=0):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             ask(handler, path)
         anew = timed([lambda: ask(handler, path)] * rounds)
     again = timed([lambda: ask(handler, path)] * rounds) if "?" not in path else None
@@ -84,7 +80,7 @@ def _row(handler, path, rounds):
     shown = [_shown(anew), _shown(again) if again else "–"]
     return (
         "".join(f"{each:>17}" for each in shown)
-        + f"{median(least):8.2f}{len(asked):9}{len(body):9,}{size:>12,} in {requests:2}"
+        + f"{median(least):8.2f}{len(queries):9}{len(body):9,}{size:>12,} in {requests:2}"
     )
 
 
@@ -140,56 +136,38 @@ def _started():
     print(f"\n  start to first answer {median(seconds):.2f} s; {held:.0f} MB a process")
 
 
-def _served():
+def _served(wrk):
     """Requests a second of a kept page beside the bare view: same server, same bytes, in turns."""
-    held = {"kept page": [], "bare view": []}
-    with site.Site() as ours:
-        body = site.Visitor(ours).ask(MEASURED).page
-        with _bare_site(body) as port:
-            for _ in range(TURNS):
-                held["kept page"].append(_a_second(ours.port, MEASURED))
-                held["bare view"].append(_a_second(port, "/"))
-    for name, rates in held.items():
-        print(
-            f"  {name:14}{median(rates):10,.0f} requests a second, of {TURNS} runs of {SECONDS} s"
-        )
-    ratio = median(a / b for a, b in zip(*held.values(), strict=True))
+    with site.Site() as ours, Bare(site.Visitor(ours).ask(MEASURED).page) as alone:
+        held = {"kept page": (ours, []), "bare view": (alone, [])}
+        for _ in range(TURNS):
+            for name, (server, rates) in held.items():
+                figures = asked(wrk, server, MEASURED, (), seconds=SECONDS)
+                if figures["lost"]:
+                    raise SystemExit(f"Not every request for the {name} was answered.")
+                rates.append(figures["rate"])
+    runs = f"of {TURNS} runs of {SECONDS} s"
+    for name, (_, rates) in held.items():
+        print(f"  {name:14}{median(rates):10,.0f} requests a second, {runs}")
+    (_, ours), (_, alone) = held.values()
+    ratio = median(a / b for a, b in zip(ours, alone, strict=True))
     print(f"  {'ratio':14}{ratio:10.2f}", flush=True)
 
 
-def _a_second(port, path):
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", f"http://127.0.0.1:{port}{path}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in done or "Socket errors" in done:
-        raise SystemExit(f"Not every request was answered:\n{done}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1])
+class Bare(site.Site):
+    """The bare view behind gunicorn's own worker of threads, with these bytes as its page."""
 
+    name = "the bare view"
 
-@contextmanager
-def _bare_site(body):
-    """The bare view behind the same server as the site, with these bytes as its page."""
-    file = Path(settings.VAR_DIR) / "bare.html"
-    file.write_bytes(body)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [
-        *(sys.executable, "-m", "gunicorn", "benchmarks.bare:application"),
-        *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread"),
-        *("--threads", "4", "--log-level", "error", "--no-control-socket"),
-    ]
-    environment = os.environ | {"BARE_PAGE": str(file), "DJANGO_SETTINGS_MODULE": "benchmarks.bare"}
-    server = subprocess.Popen(command, env=environment)
-    try:
-        end = time.monotonic() + site.PATIENCE
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except OSError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.1)
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
+    def __init__(self, body):
+        super().__init__()
+        file = Path(settings.VAR_DIR) / "bare.html"
+        file.write_bytes(body)
+        self.environment = {"BARE_PAGE": str(file), "DJANGO_SETTINGS_MODULE": "benchmarks.bare"}
+
+    def command(self):
+        return [
+            *(sys.executable, "-m", "gunicorn", "benchmarks.bare:application"),
+            *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
+            *("--log-level", "error", "--no-control-socket"),
+        ]

@@ -22,7 +22,6 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -64,24 +63,16 @@ KEEPS_SOCKETS = {"as served", "gunicorn gthread", "gunicorn sync"}  # from a sup
 class Server(site.Site):
     """One of them, on a socket that a supervisor would keep where the server can take it over."""
 
+    environment = site.Site.environment | {"STAFF_SECOND_FACTOR": "0"}
+
     def __init__(self, name):
         super().__init__()
-        self.name, self.began = name, time.monotonic()
-        if name not in KEEPS_SOCKETS:
+        self.name, self.takes_sockets = name, name in KEEPS_SOCKETS
+        if not self.takes_sockets:
             self.socket.close()
 
-    def start(self):
-        connections.close_all()
-        environment = os.environ | {"LIMITS": "0", "LOG_LEVEL": "ERROR", "STAFF_SECOND_FACTOR": "0"}
-        command, given = SERVERS[self.name](self.port), ()
-        if self.name in KEEPS_SOCKETS:
-            number = self.socket.fileno()
-            taking = f'export LISTEN_FDS=1 LISTEN_PID=$$; exec "$@" 3<&{number}'
-            command, given = ["sh", "-c", taking, "sh", *command], (number,)
-        with self.log.open("a") as log:
-            self.server = subprocess.Popen(
-                command, env=environment, stdout=log, stderr=log, pass_fds=given
-            )
+    def command(self):
+        return SERVERS[self.name](self.port)
 
     def processes(self):
         return {self.server.pid, *self.workers()}
@@ -135,7 +126,7 @@ def run(rounds):
 
 
 def asked(wrk, server, path, headers, seconds=SECONDS):
-    """{"answers", "rate", "p50", "p99"}; milliseconds. What is not 200 is said."""
+    """{"answers", "lost", "rate", "p50", "p99"}; milliseconds. What is not 200 is said."""
     options = [part for header in headers for part in ("-H", header)]
     said = subprocess.run(
         [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s", *options,
@@ -146,6 +137,7 @@ def asked(wrk, server, path, headers, seconds=SECONDS):
         print(f"{server.name} did not answer {path} with 200: {failed[1]} times", flush=True)
     return {
         "answers": int(re.search(r"(\d+) requests in", said)[1]),
+        "lost": bool(failed) or "Socket errors" in said,
         "rate": float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]),
         "p50": _milliseconds(re.search(r"50%\s+([\d.]+|-nan)(us|ms|s|m)\b", said)),
         "p99": _milliseconds(re.search(r"99%\s+([\d.]+|-nan)(us|ms|s|m)\b", said)),

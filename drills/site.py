@@ -50,6 +50,10 @@ class Site:
     stays while one goes and the next comes.
     """
 
+    name = "the site"
+    takes_sockets = True
+    environment = {"LIMITS": "0", "LOG_LEVEL": "ERROR"}  # it prints only what goes wrong
+
     def __init__(self):
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=2048)
         self.port = self.socket.getsockname()[1]
@@ -65,17 +69,20 @@ class Site:
         self.stop()
         self.socket.close()
 
+    def command(self):
+        return serve.server("127.0.0.1", self.port, access_log=False)
+
     def start(self):
         connections.close_all()
-        number = self.socket.fileno()
-        taking = f'export LISTEN_FDS=1 LISTEN_PID=$$; exec "$@" 3<&{number}'
-        # It prints only what goes wrong.
-        environment = os.environ | {"LIMITS": "0", "LOG_LEVEL": "ERROR"}
+        command, given = self.command(), ()
+        if self.takes_sockets:
+            number = self.socket.fileno()
+            taking = f'export LISTEN_FDS=1 LISTEN_PID=$$; exec "$@" 3<&{number}'
+            command, given = ["sh", "-c", taking, "sh", *command], (number,)
         with self.log.open("a") as log:
             self.server = subprocess.Popen(
-                ["sh", "-c", taking, "sh", *serve.server("127.0.0.1", self.port, access_log=False)],
-                env=environment, stdout=log, stderr=log, pass_fds=[number],
-            )  # fmt: skip
+                command, env=os.environ | self.environment, stdout=log, stderr=log, pass_fds=given
+            )
 
     def stop(self, number=signal.SIGTERM):
         if self.server.poll() is None:

@@ -5,6 +5,7 @@ What staff edited is kept, parts included, unless told otherwise.
 
 import json
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.apps import apps
@@ -16,8 +17,7 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 from providers.changes import listing_changes
 from providers.models import Provider, Term, TermManager
 from therapies.library import content_changes
-from therapies.models import Edited, SlugManager, Therapy
-from therapies.models.base import PartManager
+from therapies.models import Edited, PartManager, SlugManager, Therapy
 
 # Fields that tell a person which record is meant.
 TELLING = "slug name therapy provider term condition facet section aspect order number question"
@@ -152,21 +152,19 @@ def _each_looked_up_once():
         return descriptor.field, getattr(instance, descriptor.field.attname)
 
     with ExitStack() as stack:
-        for owner, name, key in (
-            (SlugManager, "get_by_natural_key", by_name),
-            (TermManager, "get_by_natural_key", by_name),
-            (ForwardManyToOneDescriptor, "get_object", by_id),
+        for owner, name, knowing in (
+            (SlugManager, "get_by_natural_key", partial(_remembering, by_name, rows)),
+            (TermManager, "get_by_natural_key", partial(_remembering, by_name, rows)),
+            (PartManager, "get_by_natural_key", _knowing_all),
+            (ForwardManyToOneDescriptor, "get_object", partial(_remembering, by_id, rows)),
         ):
             ask = getattr(owner, name)
             stack.callback(setattr, owner, name, ask)
-            setattr(owner, name, _remembering(ask, key, rows))
-        ask = PartManager.get_by_natural_key
-        stack.callback(setattr, PartManager, "get_by_natural_key", ask)
-        PartManager.get_by_natural_key = _knowing_all(ask)
+            setattr(owner, name, knowing(ask))
         yield
 
 
-def _remembering(ask, key, rows):
+def _remembering(key, rows, ask):
     def remembered(self, *args):
         known = key(self, *args)
         if known not in rows:
