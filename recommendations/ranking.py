@@ -4,9 +4,9 @@
 
 and, for places similar to one, how much of what it has they have too. It is rounded to a hundredth;
 equals take turns, day by day; then the best sixty are spread out, so that a list does not say the
-same thing ten times. The score is a sum of named parts, and a reason on a card is a part without
-which the score would be lower. No part knows money, popularity, or what other visitors did.
-`sheet.py` prints this module.
+same thing ten times, and the tenth suggestion is kept for a listing that tells little. The score is
+a sum of named parts, and a reason on a card is a part without which the score would be lower. No
+part knows money, popularity, or what other visitors did. `sheet.py` prints this module.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from providers.sphere import degrees
 from . import reasons
 from .space import Space, video
 
-VERSION = 5
+VERSION = 6
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ class Weights:
     doubt: float = 2.0  # as if one more filter, of this rarity, were asked for and never met
     video: float = 0.60  # nearness of video care in the visitor's own state, when asked for
     spread: float = 0.85  # of the score among the best; the rest is how little alike they are
+    seat: int = 10  # the suggestion that is kept for a listing that tells little; 0: none
 
 
 BEST = Weights()
 # "Similar places" on a listing: that they have what it has, however much more, counts in full.
-ALIKE = Weights(shares=1.00, pivot=50.0)
+ALIKE = Weights(shares=1.00, pivot=50.0, seat=0)
 
 # Weight of each act in likeness, and in how many days it fades by half (None: it does not).
 ACTS = {
@@ -61,10 +62,11 @@ SESSION = 5  # acts of the same day after which one that fades has faded by half
 HEAD = 60  # the best that are spread out
 SOME = 1024  # looked at first, to know how good one must be
 OF_ONE = 2  # places of one organization among them
+SEAT_AMONG = 10  # the seat goes to who tells least of so many: else the talkative fill every list
 
 # What no place without it is suggested for, as long as so many within so many miles have it.
 GATES = tuple(DECIDES)
-GATE_PLACES, GATE_MILES = 5, 25.0
+GATE_PLACES, GATE_MILES = 20, 25.0
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class Ranking:
         owners = candidates.organizations[head].tolist()
         nearest = np.full(len(head), -1.0)  # to those that were chosen
         chosen, held, open_ = [], Counter(), np.ones(len(head), dtype=bool)
+        most = max(most, self.weights.seat + SEAT_AMONG)
         while len(chosen) < min(most, len(head)) and open_.any():
             value = score - (1 - self.weights.spread) * nearest if chosen else score
             n = int(np.argmax(np.where(open_, value, -np.inf)))
@@ -170,8 +173,18 @@ class Ranking:
             held[owner] += 1
             chosen.append(n)
             nearest = np.maximum(nearest, alike[n])
+        self._seat(candidates, head, chosen)
         rest = np.setdiff1d(np.arange(len(head)), chosen)  # too many of one: after the others
         return head[np.concatenate([chosen, rest]).astype(np.int64)]
+
+    def _seat(self, candidates, head, chosen):
+        """Moves the one that tells least of the next few into the seat, among suggestions."""
+        first = self.weights.seat - 1
+        among = chosen[first : first + SEAT_AMONG]
+        if first < 0 or not self.signals or not among:
+            return
+        told = space_of(candidates.snapshot).has(candidates.rows[head[among]]).sum(axis=1)
+        chosen.insert(first, chosen.pop(first + int(np.argmin(told))))
 
     # --- score ------------------------------------------------------------------------------
 

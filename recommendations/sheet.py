@@ -16,6 +16,14 @@ from . import ranking, reasons
 CHANGES = [
     (
         "Nov 27, 2026",
+        6,
+        "The tenth suggestion goes to the listing that tells least of the next ten: those that "
+        "tell much stood in every list, and half of the others in none. How you pay, your age and "
+        "the level of care are conditions where twenty places within 25 miles have them: a list "
+        "and the ten after it. Until now it was five.",
+    ),
+    (
+        "Nov 27, 2026",
         5,
         "Similar places, on the page of a place: those that have what it has now come first, "
         "however much more they have. Until now, having more made a place less alike. Nearness "
@@ -82,6 +90,7 @@ def sheet():
         double=next(iter(ranking.DECIDES.values())),
         head=ranking.HEAD,
         of_one=ranking.OF_ONE,
+        seat_others=ranking.SEAT_AMONG - 1,
         gate_places=ranking.GATE_PLACES,
         gate_miles=ranking.GATE_MILES,
         never=NEVER,
@@ -117,6 +126,7 @@ def as_json():
         "list": {
             "spread_over": ranking.HEAD,
             "most_of_one_organization": ranking.OF_ONE,
+            "seat_among": ranking.SEAT_AMONG,
             "gates": list(ranking.GATES),
             "gate_places": ranking.GATE_PLACES,
             "gate_miles": ranking.GATE_MILES,

@@ -221,6 +221,25 @@ def test_at_most_two_of_one_organization_stand_among_the_first():
     assert len(ids) == 9  # all are still there
 
 
+def test_the_tenth_suggestion_is_kept_for_a_listing_that_tells_little():
+    """Only where an act moves the order, and who takes the seat was among the next ten."""
+    space, moved = space_of(DIRECTORY), 0
+    for key in range(1, 400, 40):
+        query, acts = in_numbers(key, leave_out=(key,)), acts_of(key)
+        plain = found(query, Ranking(acts, today=TODAY, weights=Weights(seat=0)), 30)
+        ours = found(query, Ranking(acts, today=TODAY), 30)
+        told = space.has(DIRECTORY.columns.rows_of(plain)).sum(axis=1)
+        least = plain[9 + int(np.argmin(told[9:19]))]
+        assert ours[9] == least and [key for key in ours if key != least] == [
+            key for key in plain if key != least
+        ]
+        moved += ours != plain
+        assert found(query, Ranking(today=TODAY), 30) == found(
+            query, Ranking(today=TODAY, weights=Weights(seat=0)), 30
+        )
+    assert moved >= 5
+
+
 def test_equals_take_other_turns_in_another_state():
     ids = np.arange(1, 50)
     turns = {
@@ -249,10 +268,10 @@ def test_the_order_is_the_same_in_every_worker():
 # --- gates ----------------------------------------------------------------------------------
 
 
-def test_what_decides_is_a_condition_where_five_have_it():
+def test_what_decides_is_a_condition_where_twenty_have_it():
     mbsr, medicaid = create_therapy(), create_term(slug="medicaid")
-    for n in range(5):
-        create_provider(therapies=[mbsr], yes=[medicaid], at=north(10 + n))
+    for n in range(20):
+        create_provider(therapies=[mbsr], yes=[medicaid], at=north(2 + n))
     create_provider(name="Next door", therapies=[mbsr])
     scorer = Ranking(today=TODAY, wants=[("term", medicaid.pk)])
     query, soft = scorer.gated(index.current(), near_portland([mbsr]))
@@ -262,8 +281,8 @@ def test_what_decides_is_a_condition_where_five_have_it():
 
 def test_where_fewer_have_it_the_others_stay_and_it_is_said():
     mbsr, medicaid = create_therapy(), create_term(slug="medicaid")
-    for n in range(4):
-        create_provider(therapies=[mbsr], yes=[medicaid], at=north(10 + n))
+    for n in range(19):
+        create_provider(therapies=[mbsr], yes=[medicaid], at=north(2 + n))
     create_provider(therapies=[mbsr], yes=[medicaid], at=north(51))
     create_provider(name="Next door", therapies=[mbsr])
     scorer = Ranking(today=TODAY, wants=[("term", medicaid.pk)])
@@ -274,7 +293,7 @@ def test_where_fewer_have_it_the_others_stay_and_it_is_said():
 
 def test_a_language_is_never_a_condition():
     mbsr, spanish = create_therapy(), create_term(facet="language", slug="es")
-    for n in range(6):
+    for n in range(22):
         create_provider(therapies=[mbsr], yes=[spanish], at=north(n))
     scorer = Ranking(today=TODAY, wants=[("term", spanish.pk)])
     query = near_portland([mbsr])
@@ -317,10 +336,10 @@ def post(client, path, **data):
 
 
 def test_suggestions_keep_to_what_decides_and_say_where_they_cannot(client):
-    """A filter used before is a condition near where five places have it, and a wish elsewhere."""
+    """A filter used before is a condition near where twenty places have it, and a wish elsewhere."""
     mbsr, medicaid = create_therapy(), create_term(slug="medicaid")
     silent = create_provider(name="Silent", therapies=[mbsr])
-    for n in range(5):
+    for n in range(20):
         create_provider(name=f"Takes {n}", therapies=[mbsr], yes=[medicaid], at=north(3 + n))
     post(client, "/recommendations/choice/", act="yes", pay="medicaid")
     near = f"/recommendations/?near={PORTLAND[0]}, {PORTLAND[1]}"
@@ -328,11 +347,13 @@ def test_suggestions_keep_to_what_decides_and_say_where_they_cannot(client):
     assert "Silent" not in [card.provider.name for card in page.context["cards"]]
     assert "Takes Medicaid, a filter you used" in page.content.decode()
     with listing_changes() as changed:
-        changed.add(Provider.objects.get(name="Takes 4").pk)
-        Provider.objects.filter(name="Takes 4").update(status=Provider.Status.WITHDRAWN)
+        gone = Provider.objects.filter(name__in=["Takes 18", "Takes 19"])
+        changed.update(gone.values_list("pk", flat=True))
+        gone.update(status=Provider.Status.WITHDRAWN)
     page = client.get(near)
-    assert silent.name in [card.provider.name for card in page.context["cards"]]
-    sentence = "Fewer than 5 places within 25 miles say that they take Medicaid."
+    # It tells least of the second ten, and so has the tenth place.
+    assert silent.name == page.context["cards"][9].provider.name
+    sentence = "Fewer than 20 places within 25 miles say that they take Medicaid."
     assert sentence in page.content.decode()
 
 
