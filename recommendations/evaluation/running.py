@@ -47,7 +47,9 @@ def run(
     makes = MODELS[model](world, chance)
     began = time.perf_counter()
     sessions = [v.viewed for v in _visitors(makes, trained, target=False)]
-    tuning = _visitors(makes, TUNING if learned.installed() else 0)
+    tuning = []
+    if learned.installed():  # by chance of their own: the others are the same with it or without
+        tuning = _visitors(MODELS[model](world, np.random.default_rng([seed, 1])), TUNING)
     visitors = _visitors(makes, n)
     tell(f"{trained + n:,} visitors in {time.perf_counter() - began:.0f} s")
     miles = [world.miles(v.home, np.array([v.target]))[0] for v in visitors]
