@@ -1,7 +1,7 @@
 """How often Tru AI answers a question from the section that answers it, and how often it refuses
 what our pages do not say.
 
-Sets: `sets/own.csv`, `sets/faq_variants.csv` (ours); CLINC, MedQuAD, MeQSum and
+Sets: `sets/own.csv`, `sets/strangers.csv`, `sets/faq_variants.csv`; CLINC, MedQuAD, MeQSum and
 SimpleSafetyTests where the folder is there.
 Questions of `test` are counted, and never printed.
 """
@@ -43,10 +43,11 @@ def run(command, options):
         figures[name][0] += bool(hit)
         figures[name][1] += 1
 
-    for row in rows("own.csv"):
-        found = timed(row["question"], times)
-        if not _own(row, found, count) and row["split"] == "dev":
-            missed.append((row["question"], found.kind, *(s.url for s in found.sources)))
+    for name in ("own", "strangers"):
+        for row in rows(f"{name}.csv"):
+            found = timed(row["question"], times)
+            if not _own(row, found, count, name) and row["split"] == "dev":
+                missed.append((row["question"], found.kind, *(s.url for s in found.sources)))
     for row in rows("faq_variants.csv"):
         _variant(row, timed(row["question"], times), count)
     if options["data"]:
@@ -86,8 +87,8 @@ def ok_urls(row):
     return {path if anchor == "top" else f"{path}#{anchor}" for anchor in anchors}
 
 
-def _own(row, found, count):
-    split, kind = row["split"], row["kind"].partition(":")[0]
+def _own(row, found, count, name="own"):
+    split, kind = f"{name}, {row['split']}", row["kind"].partition(":")[0]
     count(f"sentences word for word ({split})", verbatim(found))
     if kind in ("refuse", "fixed"):
         silent = found.kind in (*SILENT, "warning")  # a page's warning may come

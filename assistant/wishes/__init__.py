@@ -20,11 +20,6 @@ ELSEWHERE = "elsewhere"  # the wish of what no page of ours is about
 _ENDS = ("ings", "ing", "ed", "es", "s")
 
 
-def wishes(text):
-    """{wish: its share, 0 to 1} of a folded text; all shares together are 1."""
-    return dict(_wishes(text))
-
-
 @lru_cache(maxsize=4_096)
 def asked_by(word):
     """The wishes that a word alone speaks for: “price” for the cost."""
@@ -47,8 +42,11 @@ def features(text):
     return found
 
 
-@lru_cache(maxsize=4_096)
-def _wishes(text):
+def wishes(text):
+    """{wish: its share, 0 to 1} of a folded text; all shares together are 1.
+
+    Nothing is kept: what a visitor asked would stay in memory, 6 kB of it.
+    """
     known = [weighed for each in features(text) if (weighed := _weights.get(each))]
     scale = 1 / sqrt(len(known) or 1)
     odds = dict(_bias)
@@ -58,7 +56,7 @@ def _wishes(text):
     most = max(odds.values())
     shares = {wish: exp(value - most) for wish, value in odds.items()}
     total = sum(shares.values())
-    return tuple((wish, share / total) for wish, share in shares.items())
+    return {wish: share / total for wish, share in shares.items()}
 
 
 def _root(word):

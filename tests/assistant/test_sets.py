@@ -23,6 +23,7 @@ YES = ("_needs_location", "_pii")
 
 
 OWN, VARIANTS, PLACES = rows("own.csv"), rows("faq_variants.csv"), rows("providers.csv")
+STRANGERS = rows("strangers.csv")
 SAME = json.loads((SETS / "same.json").read_text(encoding="utf-8"))
 SLOTS = [(row["question"], json.loads(row["slots"])) for row in PLACES]
 
@@ -43,7 +44,7 @@ def anchors(shelf):
 
 
 def test_own_questions_name_pages_and_sections_that_are_there(shelf, anchors):
-    for row in OWN:
+    for row in (*OWN, *STRANGERS):
         question, slug, condition = row["question"], row["therapy"], row["condition"]
         assert not slug or slug in anchors, question
         assert not condition or condition in shelf.condition_by_slug, question
@@ -112,7 +113,7 @@ def test_places_of_the_questions_are_on_the_map():
 
 
 def test_no_question_is_asked_twice_nor_was_tuned_on():
-    asked = [fold(row["question"]) for row in (*OWN, *VARIANTS, *PLACES)]
+    asked = [fold(row["question"]) for row in (*OWN, *STRANGERS, *VARIANTS, *PLACES)]
     assert [question for question, n in Counter(asked).items() if n > 1] == []
     tuned_on = {
         fold(line.partition("|")[0])
@@ -136,7 +137,9 @@ def test_sets_are_as_large_as_promised():
     assert set(origins) == {"template", "hand"} and min(origins.values()) >= 60
 
 
-@pytest.mark.parametrize("found", [OWN, VARIANTS, PLACES], ids=["own", "variants", "places"])
+@pytest.mark.parametrize(
+    "found", [OWN, STRANGERS, VARIANTS, PLACES], ids=["own", "strangers", "variants", "places"]
+)
 def test_half_of_each_set_may_be_looked_at(found):
     def halves(of):
         split = Counter(row["split"] for row in of)
