@@ -37,6 +37,9 @@ _OF_A_THERAPY = re.compile(
     r"(?:\w+ ){1,5}?(?:replace|get (?:me|him|her|us) off|help|work|be used)\b"
 )
 
+# How much of a medicine to take is no page's to say, even where the medicine is the therapy.
+_ALONE = re.compile(r"\b(?:in half|halv\w+|doubl\w+|every other day|by myself|on my own)\b")
+
 # Who looks for help with coming off reads the warning and finds places.
 _WANTS_HELP = re.compile(
     r"\b(?:where|who|find|need|get|looking for|any|want)\b.*\b(?:help|clinic|program|detox|doctor|"
@@ -49,13 +52,15 @@ def topic(message, *, of_therapy=False):
 
     With "medication-change" the warnings before stopping come too, and what the page of a therapy
     says to the very question: “can MBSR replace my medicine?”. `of_therapy`: a therapy is named;
-    its page and the warnings answer that better, so it is no topic.
+    its page and the warnings answer that better, so it is no topic; to take half of it still is.
     """
     text = marked(message)
     for name, wording in _WORDING.items():
         if wording.search(text):
             if name == "medication-change" and (
-                of_therapy or _OF_A_THERAPY.search(text) or _WANTS_HELP.search(text)
+                (of_therapy and not _ALONE.search(text))
+                or _OF_A_THERAPY.search(text)
+                or _WANTS_HELP.search(text)
             ):
                 continue
             return name

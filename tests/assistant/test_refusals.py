@@ -48,6 +48,11 @@ def test_a_topic_is_told_from_its_wording(message, told):
     assert topic(message) == told
 
 
+def test_taking_half_of_the_medicine_that_is_the_therapy_is_not_for_its_page():
+    assert topic("i want to cut my methadone in half on my own, ok?", of_therapy=True)
+    assert not topic("can i switch from methadone to suboxone", of_therapy=True)
+
+
 @pytest.mark.parametrize("message", FINE)
 def test_what_only_sounds_like_it_is_no_topic(message):
     assert topic(message) == ""
