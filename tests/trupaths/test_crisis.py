@@ -124,6 +124,32 @@ def test_who_is_hit_gets_the_card_of_abuse():
         assert found and found.abuse and not found.for_other, (who, hurts)
 
 
+ARMS = ["gun", "knife", "loaded pistol"]
+AT_OTHERS = ["I'm going to make them pay", "he will regret it", "I will shoot my boss",
+             "I'm driving to her house", "everyone at school is going to be sorry"]  # fmt: skip
+AT_ME = ["I want to kill myself", "I'm going to end it", "it would be quick"]
+
+
+def test_a_gun_for_others_is_no_plan_against_oneself():
+    for arm, others in product(ARMS, AT_OTHERS):
+        found = detect(f"I have a {arm} and {others}")
+        assert (found.category, found.card) == ("harm-others", "911"), (arm, others)
+    for others in AT_ME:
+        assert detect(f"I have a gun and {others}").card == "988", others
+    assert detect("tengo una pistola y me las van a pagar").card == "911"
+    assert detect("my husband has a gun and says he will shoot me").card == "violence"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my sister washes her hands till they bleed", "he scrubs his hands until they are raw",
+     "my son has eczema and scratches until it bleeds", "my gums bleed when I floss",
+     "se lava las manos hasta que le sangran", "they drew my blood and I got lightheaded"],
+)  # fmt: skip
+def test_a_habit_or_a_rash_that_bleeds_is_no_self_harm(text):
+    assert detect(text) is None
+
+
 def test_an_amount_taken_is_an_overdose():
     for took, much, drug in product(TOOK, MUCH, DRUGS):
         assert detect(f"I {took} {much} {drug}").category == "overdose", (took, much, drug)

@@ -16,6 +16,9 @@ from .mild import CORE, MINOR, STRUCK, WEAK
 from .vocabulary import OTHERS, SELF
 
 TURNS = 4  # earlier messages in which a weak sign still counts
+LETTERS = 3  # by which wording is looked up
+DIGITS = "0123456789"
+SIGNS = f" abcdefghijklmnopqrstuvwxyz{DIGITS}"
 
 
 @dataclass(frozen=True)
@@ -70,20 +73,22 @@ CATEGORIES = {  # the first that fits gives the card: what cannot wait stands fi
     "unknown": ("988", ALONE, TALK),  # the detector itself failed
 }
 WEIGHED = {"988": "weak", "911": "emergency", "violence": "violence"}  # without a wording
-FAMILIES = {
-    "overdose": harm.OVERDOSE + spanish.OVERDOSE,
-    "withdrawal": harm.WITHDRAWAL + spanish.WITHDRAWAL,
-    "emergency": harm.EMERGENCY + spanish.EMERGENCY,
-    "voices": harm.VOICES + spanish.VOICES,
-    "plan": words.PLAN + spanish.PLAN,
-    "suicide": words.SUICIDE + spanish.SUICIDE,
-    "farewell": words.FAREWELL + spanish.FAREWELL,
-    "self-harm": harm.SELF_HARM + spanish.SELF_HARM,
-    "eating": harm.EATING + spanish.EATING,
-    "harm-others": harm.HARM_OTHERS + spanish.HARM_OTHERS,
-    "violence": harm.VIOLENCE + spanish.VIOLENCE,
-    "passive": words.PASSIVE + spanish.PASSIVE,
-}
+FAMILIES = [  # in the order of CATEGORIES; but a gun for others is no plan against oneself
+    ("overdose", harm.OVERDOSE + spanish.OVERDOSE),
+    ("withdrawal", harm.WITHDRAWAL + spanish.WITHDRAWAL),
+    ("emergency", harm.EMERGENCY + spanish.EMERGENCY),
+    ("voices", harm.VOICES + spanish.VOICES),
+    ("violence", harm.THREATENED + spanish.THREATENED),
+    ("harm-others", harm.ARMED + spanish.ARMED),
+    ("plan", words.PLAN + spanish.PLAN),
+    ("suicide", words.SUICIDE + spanish.SUICIDE),
+    ("farewell", words.FAREWELL + spanish.FAREWELL),
+    ("self-harm", harm.SELF_HARM + spanish.SELF_HARM),
+    ("eating", harm.EATING + spanish.EATING),
+    ("harm-others", harm.HARM_OTHERS + spanish.HARM_OTHERS),
+    ("violence", harm.VIOLENCE + spanish.VIOLENCE),
+    ("passive", words.PASSIVE + spanish.PASSIVE),
+]
 
 _start = re.compile(r" (?=[a-z0-9])")
 
@@ -125,7 +130,7 @@ def fitting(text):
     found = {
         pattern.pattern
         for place in _start.finditer(folded)
-        for _, pattern in _families.get(folded[place.end() : place.end() + 2], ())
+        for _, pattern in _families.get(folded[place.end() : place.end() + LETTERS], ())
         if pattern.match(folded, place.end())
     }
     return found or {f"weak {kind}" for kind in _signs(_strike(folded))}
@@ -134,15 +139,20 @@ def fitting(text):
 def _sense(text, turns):
     folded = fold(text)
     rank, _ = _first(folded, _families)
-    if rank is None:
-        return _unsaid(folded) or _weak(folded, turns)
-    kept, end = _first(folded, _families, _spans(folded))  # rarely: only now ask for idioms
-    if kept is None:
+    softened = None
+    if rank is not None:
+        kept, end = _first(folded, _families, _spans(folded))  # rarely: only now ask for idioms
+        if kept is not None:
+            return _said(_ranks[kept], folded, folded[:end])
         softened = _crisis(_ranks[rank], quiet=True, youth=_is_youth(folded))
-        return _unsaid(folded) or _weak(folded, turns) or softened
-    category = _ranks[kept]
+    left = _strike(folded)
+    return _unsaid(folded, left) or _weak(folded, left, turns) or softened
+
+
+def _said(category, folded, before):
+    """The card of a category, for whom it is being told by the words `before`."""
     # Who is hit, or afraid of hitting, speaks of another and asks for themselves.
-    other = category not in ("violence", "harm-others") and _about_another(folded[:end])
+    other = category not in ("violence", "harm-others") and _about_another(before)
     return _crisis(category, for_other=other, youth=_is_youth(folded))
 
 
@@ -154,7 +164,7 @@ def _first(folded, families, struck=()):
         start = place.end()
         while start >= stop and stop < len(folded):
             begin, stop = next(upto, (len(folded), len(folded)))
-        for rank, pattern in families.get(folded[start : start + 2], ()):
+        for rank, pattern in families.get(folded[start : start + LETTERS], ()):
             if (first is None or rank < first) and (found := pattern.match(folded, start)):
                 if begin <= start and found.end() <= stop:
                     continue  # said in an idiom, all of it
@@ -162,25 +172,22 @@ def _first(folded, families, struck=()):
     return first, end
 
 
-def _unsaid(folded):
-    """A card where no phrase says it: for words near one another, else for what they weigh."""
-    kept = _strike(folded)
-    near_by = [(_ranks.index(category), end) for category, _, end in near.fits(kept)]
+def _unsaid(folded, left):
+    """A card where no phrase says it: for words near one another, else for what they weigh.
+
+    Only of what idioms and the like have `left` of the text.
+    """
+    near_by = [(_ranks.index(category), end) for category, _, end in near.fits(left)]
     if near_by:
         rank, end = min(near_by)
-        category, before = _ranks[rank], " ".join(kept.split()[:end])
-    else:
-        odds, card = weighing.weigh(kept)
-        if odds < 0:
-            return None
-        category, before = WEIGHED[card], kept
-    other = category not in ("violence", "harm-others") and _about_another(before)
-    return _crisis(category, for_other=other, youth=_is_youth(folded))
+        return _said(_ranks[rank], folded, " ".join(left.split()[:end]))
+    odds, card = weighing.weigh(left)
+    return None if odds < 0 else _said(WEIGHED[card], folded, left)
 
 
-def _weak(folded, turns):
+def _weak(folded, left, turns):
     """A card where two kinds of weak sign come together, one of them now."""
-    now = _signs(_strike(folded))
+    now = _signs(left)
     if not now:
         return None
     signs = now.union(*(_signs(_strike(fold(turn))) for turn in list(turns)[-TURNS:]))
@@ -193,7 +200,7 @@ def _signs(folded):
     found = set()
     for place in _start.finditer(folded):
         start = place.end()
-        for rank, pattern in _signals.get(folded[start : start + 2], ()):
+        for rank, pattern in _signals.get(folded[start : start + LETTERS], ()):
             if _kinds[rank] not in found and pattern.match(folded, start):
                 found.add(_kinds[rank])
     return found
@@ -217,7 +224,7 @@ def _spans(folded):
         start = place.end()
         ends = [
             found.end()
-            for _, pattern in _struck.get(folded[start : start + 2], ())
+            for _, pattern in _struck.get(folded[start : start + LETTERS], ())
             if (found := pattern.match(folded, start))
         ]
         if ends and (not spans or max(ends) > spans[-1][1]):
@@ -242,7 +249,7 @@ def _about_another(before):
 
 
 def _by_start(families):
-    """For each first two letters, the wording that can begin so: much faster than one search."""
+    """For each first letters, the wording that can begin so: much faster than one search."""
     table = {}
     for rank, phrases in enumerate(families):
         for phrase in phrases:
@@ -273,38 +280,49 @@ def _whole(phrase):
     return phrase
 
 
-def starts(phrase):
-    """The first two letters that a phrase can begin with.
+def starts(phrase, most=LETTERS):
+    """The first letters, so many, that a phrase can begin with.
 
     >>> sorted(starts("(?:kill|end (?:it|all)) now"))
-    ['en', 'ki']
+    ['end', 'kil']
+    >>> sorted(starts("(?:a |my )?sons?"))
+    ['a s', 'my ', 'son']
     """
-    if not phrase.startswith("(?:"):
-        if phrase.startswith(("[0-9]", "[5-9]")):
-            return _numbers
-        phrase = f"{phrase} " if len(phrase) == 1 else phrase  # "a" in "(?:my|a) son"
-        if not re.match("[a-z0-9][a-z0-9 ]", phrase):
+    if not most:
+        return {""}
+    if phrase.startswith("(?:"):
+        depth, begin, choices = 1, 3, []
+        for at in range(3, len(phrase)):
+            depth += (phrase[at] == "(") - (phrase[at] == ")")
+            if (phrase[at] == "|" and depth == 1) or not depth:
+                choices.append(phrase[begin:at])
+                begin = at + 1
+            if not depth:
+                break
+        else:
+            raise ValueError(f"A bracket is missing in {phrase!r}")
+        rest = phrase[at + 1 :]
+        if rest[:1] in ("?", "*"):
+            rest = rest[1:].removeprefix("?")
+            choices.append("")
+        if rest[:1] not in ("+", "{"):
+            return set().union(*(starts(choice + rest, most) for choice in choices))
+    if most == LETTERS and phrase.startswith(("[0-9]", "[5-9]")):
+        return {f"{one}{two}{three}" for one in DIGITS for two in DIGITS + " " for three in SIGNS}
+    if not (plain := re.match("[a-z0-9 ]", phrase)):  # any sign may stand here
+        if most > LETTERS - 2:
             raise ValueError(f"Write the beginning of {phrase!r} with two plain letters")
-        return {phrase[:2]}
-    depth, begin, found = 0, 3, set()
-    for at, sign in enumerate(phrase):
-        depth += (sign == "(") - (sign == ")")
-        if (sign == "|" and depth == 1) or depth == 0:
-            found |= starts(phrase[begin:at])
-            begin = at + 1
-        if depth == 0:
-            if phrase[at + 1 : at + 2] in ("?", "*"):
-                found |= starts(phrase[at + 2 :])
-            return found
-    raise ValueError(f"A bracket is missing in {phrase!r}")
+        return set(SIGNS)
+    if phrase[1:2] == "?":
+        return starts(phrase[0] + phrase[2:], most) | starts(phrase[2:], most)
+    return {plain[0] + more for more in starts(phrase[1:] or " ", most - 1)}
 
 
-_numbers = {f"{first}{second}" for first in "0123456789" for second in "0123456789 "}
 _self = set(SELF)
 _others = set(OTHERS)
-_ranks = list(FAMILIES)
+_ranks = [category for category, _ in FAMILIES]
 _kinds = list(WEAK)
 _struck = _by_start([STRUCK])
-_families = _by_start(FAMILIES.values())
+_families = _by_start([phrases for _, phrases in FAMILIES])
 _signals = _by_start(WEAK.values())
 _minors = _by_start([MINOR])

@@ -197,6 +197,13 @@ abt about
 alot a lot
 shud should
 wud would
+wld would
+evry every
+evryone everyone
+evryi everyone
+wo without
+witout without
+bettr better
 cud could
 hav have
 liv live
@@ -429,6 +436,8 @@ def fold(text):
         .replace(" no more ", " anymore ")
         .replace(" to many ", " too many ")
         .replace(" to much ", " too much ")
+        .replace(" with out ", " without ")
+        .replace(" with o ", " without ")
     )
 
 

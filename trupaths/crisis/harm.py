@@ -24,8 +24,10 @@ HURT = any_of(
     "scar(?:red|ring)? chok(?:e|es|ed|ing) beat(?:s|ing)? tortur(?:e|ing) punish(?:es|ed|ing)? pierc(?:e|ing) stick(?:ing)?_needles_in starv(?:e|es|ed|ing)"
 )  # fmt: skip
 SELF_HARM = [
+    "i (?:[a-z]+ )?(?:cut|cutting|scratch|burn) (?:a little|a bit|a few times|lightly|sometimes|when i am (?:sad|alone|stressed|upset|angry)|at night|in the shower|in secret|where (?:nobody|no 1) (?:sees|looks|can see))(?! (?:back|out|down|off|of))(?= (?:to|so|because|when|and|but|is|it)| $)",
+    "(?:cut|cutting|burn|burning|scratching) (?:[a-z]+ ){0,2}?(?:to cope|helps me (?:cope|calm down|breathe)|so i can (?:cope|feel|breathe)|to (?:feel (?:something|anything|alive|real)|get through the (?:day|night)))(?! (?:fit|healthy|lighter))",
     f"{HURT} {REFLEXIVE}",
-    "self ?(?:harm(?:s|ed|ing|er)?|injur(?:y|e|ing|ious)|mutilat(?:e|ion|ing)|cut(?:ting)?|hurt)",
+    "self ?(?:harmm?(?:s|ed|ing|er)?|injur(?:y|e|ing|ious)|mutilat(?:e|ion|ing)|cut(?:ting)?|hurt)",
     "selfharm[a-z]*",
     "sh relapse",
     "relapsed? (?:on|with|into|to) (?:sh|cutting|self|burning|hurting)",
@@ -135,7 +137,7 @@ OVERDOSE = [
     "(?:can not|could not|unable to|not able to|trying to|how do i|how to|need to) wake (?:him|her|them|my [a-z]+)(?: up)?(?! (?:for school|in the morning|earlier))",
     "(?:lips|face|fingers|nails|skin|fingertips|she|he) (?:are|is|were|was|all|and [a-z]+ are) (?:turn(?:ing|ed) |going |gone |looking |all )?(?:blue|gr[ae]y|purple)",
     "(?:turning|turned|going) (?:blue|purple)",
-    "(?:no|not feel a|can not (?:find|feel) a|has no) pulse",
+    "(?:no|not feel a|can not (?:find|feel) (?:a|his|her|their)|has no|barely (?:a|any)|hardly (?:a|any)|barely has a|faint|weak|thready) pulse",
     "foam(?:ing)? (?:at|from) the mouth",
     "death rattle",
     "gurgl(?:e|es|ing)(?: (?:sound|sounds|noise|noises))?(?! stomach)",
@@ -293,15 +295,46 @@ VIOLENCE = [
     "(?:live|living|stuck|trapped|locked|alone|home|married|stay|staying|sleeping|isolated|quarantined|in love) (?:in |up |at home |here |to |inside |in a house |in the house )*(?:with )?(?:a |an |my |the |this )(?:[a-z]+ )?(?:violent|abusive|dangerous|abuser|rapist|attacker|stalker|trafficker|pimp|monster|man who (?:hits|beats|hurts)|person who (?:hits|hurts|beats))",
 ]
 
-VICTIM = (
-    "(?:him|her|them|someone|people|everyone|others|other people|you|anyone|somebody|a person|innocent people|these people|those people|the [a-z]+|(?:my|that|a|his|her|this|our|every|all (?:my|the|of)) (?:own |ex |little |entire |whole |damn |stupid |newborn |the |my |old |new |step |elderly )*(?:husband|wife|partner|"
-    "boyfriend|girlfriend|ex|roommate|baby|infant|toddler|son|daughter|child|kids?|children|boss|coworkers?|neighbors?|mom|mother|"
-    "dad|father|brother|sister|family|parents?|teacher|classmates?|friends?|guy|man|men|woman|women|grandma|grandpa|dog|cat|students?|class|school|supervisor|manager|landlord|stepdad|stepmom|uncle|aunt|cousin|bully|bullies|doctor|therapist|abuser|rapist|cops?|police|office|spouse|in laws?|twins|stepson|stepdaughter|kid|fiance))"
+WHOM = any_of(
+    "husband wife partner boyfriend girlfriend ex roommate baby infant toddler son daughter child kids? children boss coworkers? neighbors? mom mother dad father brother sister family parents? teacher classmates? friends? guy man men woman women grandma grandpa dog cat students? class school supervisor manager landlord stepdad stepmom uncle aunt cousin bully bullies doctor therapist abuser rapist cops? police office spouse in_laws? twins stepson stepdaughter kid fiance"
 )
+VICTIM = f"(?:him|her|them|someone|people|everyone|others|other people|you|anyone|somebody|a person|innocent people|these people|those people|the [a-z]+|(?:my|that|a|his|her|this|our|every|all (?:my|the|of)) (?:own |ex |little |entire |whole |damn |stupid |newborn |the |my |old |new |step |elderly )*{WHOM})"
 ATTACK = any_of(
     "kill(?:ing|ed)? stab(?:bing)? shoot(?:ing)? murder(?:ing)? strangl(?:e|ing) hurt(?:ing)? harm(?:ing)? poison(?:ing)? attack(?:ing)? beat(?:ing)?(?:_up)? smother(?:ing)? drown(?:ing)? chok(?:e|ing) suffocat(?:e|ing) "
     "shak(?:e|ing) punch(?:ing)? burn(?:ing)? tortur(?:e|ing) slaughter(?:ing)? assault(?:ing)? hit(?:ting)? bomb(?:ing)? slap(?:ping)? run(?:ning)?_over knock(?:ing)?_out slit(?:ting)? destroy(?:ing)? rap(?:e|ing) molest(?:ing)? execut(?:e|ing) end(?:ing)?_the_life_of take_out taking_out lash(?:ing)?_out_at snap(?:ping)?_and_(?:kill|hurt)"
 )
+AN_ARM = any_of(
+    "guns? pistol rifle shotgun handgun firearm glock revolver knife knives machete bat axe hammer bullets ammo weapons? bombs?"
+)
+NAMED = f"(?:him|her|them|people|everyone|everybody|others|someone|somebody|those [a-z]+|these [a-z]+|the (?:guys?|people|kids|man|men|ones?|boys)|(?:my|the|our|his) (?:own |ex |little |newborn |whole )*{WHOM})"
+HAVE = "(?:have|got|bought|buying|brought|bringing|own|keep|loaded|loading|holding|taking|carrying|getting|found|took|grabbed|sharpened|borrowed|stole|cleaning|hid|hidden|packed)"
+PAY = "(?:pay|suffer|bleed|regret|be sorry|learn|see what)"
+TO_THEM = (
+    f"(?:make {NAMED} (?:[a-z]+ )?{PAY}|(?:to|will|could|should|might) (?:[a-z]+ )?{ATTACK} {NAMED}(?! (?:feelings|back))|"
+    f"(?:he|she|they|everyone|everybody|{NAMED}|people) (?:[a-z]+ ){{0,3}}?(?:will|going to) (?:all )?{PAY}|"
+    "(?:going|headed|driving|heading|on my way|drive|go) (?:over |back |right |straight )?to (?:my|his|her|their|that) (?:[a-z]+ )?(?:house|place|work|job|office|school|church|apartment|home)|"
+    f"to (?:school|church)(?! (?:supplies|shopping))|for {NAMED}(?! (?:birthday|christmas|protection|kitchen))|my revenge|revenge on|names? on (?:it|them|one)|use it (?:on (?!me|myself)[a-z]+|at (?:school|work)))"
+)
+AND_THEN = "(?:(?!he |she |they |myself )[a-z0-9]+ ){0,6}?"
+# Before a plan against oneself, whose first sign is having a gun.
+ARMED = [
+    f"(?:names|list) (?:of )?{gap(5)}?(?:i|who i|that i) (?:[a-z]+ )?(?:want (?:dead|gone|to (?:hurt|kill|shoot))|going to (?:hurt|kill|shoot))",
+    f"(?:i|who i) (?:[a-z]+ )?want (?:{NAMED}|(?:[a-z]+ ){{1,3}}(?:at|in|from) (?:my )?(?:school|work|class)) dead",
+    f"(?:i|my) (?:[a-z]+ ){{0,2}}?(?:{HAVE} )?(?:[a-z]+ ){{0,3}}?{AN_ARM} {AND_THEN}{TO_THEM}",
+    f"{HAVE} (?:a |the |my |an |some )*(?:[a-z]+ )?{AN_ARM} {AND_THEN}{TO_THEM}",
+    f"(?:he|she|they|{PERSON}) (?:[a-z]+ ){{0,2}}?(?:has|got|bought|brought|showed|have|took) (?:[a-z]+ ){{0,3}}?{AN_ARM} (?:[a-z0-9]+ ){{0,7}}?(?:(?:they|everyone|people) (?:[a-z]+ ){{0,3}}?{PAY}|(?:to|at|up|in) (?:the |his |her )?(?:school|church)|(?:shoot|kill|hurt) (?:everyone|people|them|others|kids|classmates))",
+    f"i (?:[a-z]+ )?(?:going to|will|want to|about to|ready to|could|plan to|planning to) (?:[a-z]+ )?(?:make {NAMED} (?:[a-z]+ )?{PAY}|{ATTACK} {NAMED}) (?:[a-z0-9]+ ){{0,6}}?(?:have|got|bought|loaded|with) (?:a |the |my )*(?:[a-z]+ )?{AN_ARM}",
+    f"(?:scared|afraid|terrified|frightened|worried) (?:of |about )?what i (?:[a-z]+ ){{0,3}}?(?:do|doing) to {NAMED}(?! (?:when i am gone|if i die))",
+    f"(?:urges?|thoughts?|images?|impulses?|visions?) (?:to|of|about) (?:[a-z]+ )?{ATTACK} {NAMED} (?:[a-z0-9]+ ){{0,8}}?{AN_ARM}",
+    f"not trust myself (?:[a-z]+ ){{0,4}}?(?:around|near|alone with) {NAMED}",
+]
+ON_US = "(?:me|us|(?:my|our) (?:[a-z]+ )?(?:kids?|children|son|daughter|baby|mom|mother|family|parents|sister|brother)|the (?:kids|children|baby))"
+THREATENED = [
+    f"(?:he|she|they|{PERSON}|who|mom|dad) (?:[a-z]+ ){{0,3}}?(?:will|would|going to) (?:put|send) (?:me|us) (?:in|into|to) (?:the |a |my )?(?:hospital|er|ground|grave|icu|coma|cemetery) {gap(4)}?if (?:i|we)",
+    f"(?:he|she|they|{PERSON}|who) (?:(?!not )[a-z0-9]+ ){{0,5}}?(?:trap|traps|trapped|lock|locks|locked|corner|corners|cornered|barricad(?:ed|es)|block(?:ed|s)) (?:me|us) (?:up )?(?:in|inside|into|out of|from leaving) (?:the |my |our |his |her |a )?(?:[a-z]+ )?(?:bedroom|room|bathroom|house|closet|basement|car|apartment|garage|shed|trunk|attic)",
+    f"(?:he|she|they|{PERSON}) (?:[a-z]+ ){{0,2}}?(?:has|got|bought|have|took|keeps|pulled|pointed|held|holds|waved|grabbed|loaded) (?:[a-z]+ ){{0,3}}?{AN_ARM} (?:(?!himself |herself )[a-z0-9]+ ){{0,7}}?(?:(?:kill|shoot|stab|hurt|use it on|murder) {ON_US}|(?:at|to|on) {ON_US}(?! (?:for|because|to keep)))",
+    f"(?:he|she|they|{PERSON}) (?:[a-z]+ ){{0,4}}?(?:kill|shoot|stab|murder) {ON_US} (?:(?!himself |herself )[a-z0-9]+ ){{0,6}}?{AN_ARM}",
+]
 HARM_OTHERS = [
     f"(?:{WANT}|will|might|could|can|going to|fantasi[sz](?:e|ing)(?: about)?|thoughts?(?: of| about)?|images?(?: of)?|visions?(?: of)?|urges?(?: to)?|afraid|scared|worried|terrified|afraid of|scared of|terrified of|fear(?: of)?|may|ready to|swear i will|about to|almost|nearly|obsess(?:ed|ing) (?:with|about)|imagin(?:e|ing)|pictur(?:e|ing)|planning on|plan on|feel like|capable of|dream(?:ing|s)?(?: of| about)?|intend to|have to|tempted to|keep from|stop myself from|impulses?(?: to)?) (?:i |that i |am |will |would |could |might |going to |to |may |just |like |of |about |be able to |feel |i am |one day |end up |accidentally |physically |want to )*{ATTACK} {VICTIM}(?! (?:feelings|back with|in the (?:game|race)|a ball|a (?:text|message)|at (?:chess|tennis)|with (?:words|kindness)|by (?:leaving|saying|telling|drinking)|hair))",
     "i (?:[a-z]+ )?(?:am going to|will|want to|am about to|am gonna|swear i will|could) (?:kill|murder|shoot|stab|strangle) (?:him|her|them|you|someone|people|everyone|my [a-z]+|those|these|that|all of|the (?:next|guy|man|woman|people))(?! (?:for a|time|with kindness|the))",

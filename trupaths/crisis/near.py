@@ -215,7 +215,7 @@ MEANINGS = {
         "toddler baby kid son daughter grandson granddaughter child nephew niece bebe hijo hija nino nina nieto nieta dog"
     ),
     "ATE": group(
-        "ate swallowed drank got_into eaten chewed swallowing eating licked se_tomo se_comio comio trago bebio tomo got_hold_of"
+        "ate swallowed drank got_into eaten chewed swallowing eating licked finished_off polished_off gobbled emptied wolfed_down helped_himself helped_herself got_his_hands_on got_her_hands_on se_acabo se_trago se_tomo se_comio comio trago bebio tomo got_hold_of"
     ),
     "BREATHE": group(
         "breathe breathing breath wake waking respond responding answer answering responsive move moving react reacting conscious alert respira despierta responde reacciona contesta"

@@ -185,6 +185,19 @@ VIOLENCE = [
     "(?:no estoy|no me siento) (?:segur[oa]|a salvo)(?: (?:en (?:mi )?casa|aqui|con (?:el|mi)))?(?! (?:de (?:que|si|cual)|si|que))",
     "me (?:levanta la mano|da golpes|deja moretones|dejo moretones|dejo un ojo morado)",
 ]
+THREATENED = [
+    "(?:miedo|temo|creo|segura|seguro|dijo|dice|jura|juro|amenaza) (?:[a-z]+ ){0,4}?que (?:el |ella |un dia |mi [a-z]+ )?(?:me|nos) (?:mate|va a matar|matara|mata)",
+    "(?:me|nos) (?:pega|golpea|ahorca|empuja|patea) (?:[a-z]+ ){0,6}?(?:me|nos) (?:mate|va a matar|matara|mata)",
+]
+ARMA = "(?:arma|pistola|escopeta|rifle|cuchillo|machete|navaja)"
+HACERLES = (
+    "(?:(?:lo|la|los|las|le|les) (?:voy a|quiero|puedo) [a-z]+|(?:hacer(?:lo|la|los|las)?|van a|va a|vas a|me la|me las) (?:[a-z]+ ){0,3}?pagar|"
+    "(?:para|por|contra) (?:el|ella|ellos|ellas|mi (?:ex|jefe|vecino|suegra|padrastro)|todos)|(?:matar|herir|disparar)(?:lo|la|los|las|le|les)|matar a (?!mi mism)[a-z]+|(?:van|va) a (?:arrepentirse|lamentarlo|ver)|(?:me )?(?:voy a )?veng(?:o|ar|arme|anza)|a (?:su|la) (?:casa|escuela|trabajo|iglesia))"
+)
+ARMED = [
+    f"(?:tengo|compre|consegui|traigo|cargo|agarre|cargue|llevo|ando con|con) (?:un |una |el |la |mi |su )?(?:[a-z]+ )?{ARMA} (?:[a-z]+ ){{0,5}}?{HACERLES}",
+    f"(?:lo|la|los|las) voy a (?:matar|hacer pagar|apunalar|balear|acuchillar) (?:[a-z]+ ){{0,5}}?{ARMA}",
+]
 HARM_OTHERS = [
     f"(?:{WISH}|miedo de|miedo a|temo|imagino|impulsos de|ganas de|pensamientos de) (?:que )?(?:matar(?:lo|la|los|las|le|te)?|hacer(?:le|les|lo)? dano|golpear(?:lo|la|le)?|acuchillar(?:lo|la)?|apunalar(?:lo|la)?|disparar(?:le|les)?|lastimar(?:lo|la|los|le)?|asesinar(?:lo|la)?|pegar(?:le|les)|estrangular(?:lo|la)?|quemar(?:lo|la)?|ahogar(?:lo|la)|envenenar(?:lo|la)?|sacudir(?:lo|la)?) ?(?:a )?(?:mi (?:[a-z]+ )?[a-z]+|alguien|todos|mis (?:hijos|companeros|padres|vecinos)|la gente|otras personas|el bebe|un|una|ese|esa|el|ella|su)?(?! (?:tiempo|el tiempo|el hambre|mi cabello))",
     "(?:lo|la|los|las|le|les) (?:voy a|quiero|quisiera|puedo) (?:matar|golpear|acuchillar|apunalar|disparar|lastimar|asesinar|hacer dano)",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .near import meanings
 
-LIMIT = 0.1  # log-odds from which a message asks for a card, of teaching.py's scale
+LIMIT = 0.0  # log-odds from which a message asks for a card, of teaching.py's scale
 LONG = 3.5  # more is asked of a part of a long letter: it has many parts
 PART, STEP = 30, 20  # words
 SAYING = 3  # words: fewer say too little, and searches are cut into such
@@ -35,14 +35,16 @@ def weigh(folded):
 
 
 def features(words):
-    """The set of what is weighed: words and their parts, pairs, meanings, pairs of meanings.
+    """The set of what is weighed: words, their parts, pairs, meanings, and how it begins and ends.
 
-    >>> sorted(features(["we", "are", "wed"]))
-    ['are', 'are wed', 'we', 'we * wed', 'we are', 'wed']
+    >>> sorted(features(["we", "are"]))
+    ['^ we', '^ we are', 'are', 'are $', 'we', 'we are', 'we are $']
     """
     found = set(words)
     found.update(f"{one} {two}" for one, two in pairwise(words))
     found.update(f"{one} * {two}" for one, two in zip(words, words[2:], strict=False))
+    found.update(f"^ {' '.join(words[:most])}" for most in (1, 2))
+    found.update(f"{' '.join(words[-most:])} $" for most in (1, 2))
     for word in words:
         found.update(parts_of(word))
     meant = [[name for name in names if name.isupper()] for names in meanings(words)]

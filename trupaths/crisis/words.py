@@ -105,6 +105,8 @@ SUICIDE = [
 ]
 
 PASSIVE = [
+    "(?:no|not a|not any|can not (?:see|picture|imagine) (?:a|any)|not (?:see|picture|imagine) (?:a|any)) (?:[a-z]+ ){0,2}?(?:version|future|picture|life|world|year|christmas|birthday|tomorrow|summer|ending|scenario|plan) (?:[a-z]+ ){0,4}?(?:with me in it|that (?:has|includes|involves) me|where i am (?:alive|here|still here|around|in it)|i am in|with me (?:alive|around))",
+    "(?:not|never|can not|nobody can|hard to) (?:see|picture|imagine|find) (?:myself|me) (?:in|alive|being alive|living|making it|past|at|next) (?:[a-z]+ ){0,2}?(?:future|next (?:year|month|week|summer|spring)|[0-9]+|christmas|birthday|thirty|forty|graduation|tomorrow)(?! (?:working|as a|career|job))",
     "(?:would|will|can|could) (?:my|the) (?:parents|kids|children|family|husband|wife|mom|dad|mother|father|son|daughter|brother|sister) (?:cope|manage|survive|get by|get over it|live|go on|be (?:ok|okay|fine|alright)) without me(?! (?:during|while|for (?:a|the|one|two|three)|when i am (?:in|at)))",
     "(?:ready|want|time|going|need|decided|okay|ok|allowed) to (?:stop|quit|be done) (?:fighting|trying|struggling|breathing|living|surviving|holding on|hanging on|existing)(?! (?:with|my|over|about|each|in|to|so|for|at|like) )",
     "(?:nobody|no 1|nothing|not anyone|can not|even god can not) (?:[a-z]+ ){0,3}?(?:save|rescue|fix|reach|help) me(?= $| (?:now|anymore|and i|i|at|from myself)(?! (?:find|need)))",
@@ -245,6 +247,8 @@ PASSIVE = [
 ]
 
 PLAN = [
+    "(?:not|never|nobody|no 1|so nobody|make sure (?:i am not|nobody|no 1)) (?:[a-z]+ ){0,2}?(?:find|finds|found|discovered) (?:me )?(?:in time|too soon|too early|until (?:it is|i am|days?|morning)|before (?:it is|i am|it works)|for (?:a few |some |several )?(?:days|weeks))(?! (?:a job|the))",
+    "(?:how|who|long) (?:[a-z]+ ){0,4}?(?:before|until|till) (?:anyone|anybody|someone|somebody|they|people) (?:would |will |could |even )?(?:finds?|found|notices?|noticed|realizes?|smells?|discovers?) (?:me|my body|that i|i am (?:gone|dead|missing))(?! (?:a|on))",
     "(?:somebody|someone|anybody|anyone) (?:has to |needs to |please )?(?:stop|restrain|hold) me(?= $| (?:before|from|now|tonight|i))",
     "talk me (?:down|out of (?:it|this|jumping|doing))(?= $| (?:from|off|please|i|before))",
     "(?:chosen|chose|picked|settled on|set|circled|marked) (?:on )?(?:how|when|where|the way|my way|a date|the date|a day|the day|the place|a place|the spot|a method|my day|my date)(?= $| (?:to (?:do it|go|die|end)|i (?:will|am going|would)|it (?:will|would|is (?:next|this|going|the|my)|has)|and (?:how|when|where|everything|the (?:place|time|method|way))|already|for it))",
@@ -349,6 +353,7 @@ PLAN = [
 ]
 
 FAREWELL = [
+    "if (?:i do not|you do not|nobody|no 1|i am not) (?:[a-z]+ ){1,7}?(?:(?:then )?you (?:will )?know why|you will know (?:what happened|where to look|it worked|i did it)|(?:please )?(?:tell (?:my )?(?:mom|dad|kids|family|wife|husband|sister|brother|parents|them|her|him|everyone) (?:that )?i (?:love|loved|am sorry|tried)|do not look for me|it is because i am (?:gone|dead))|it worked|i am (?:gone|dead) )",
     "(?:goodbye|good bye) (?:forever|world|everyone|all|cruel|guys|friends|yall|life|family|my (?:friends|love|loves|babies|children|family))(?! and thank)",
     "this is (?:[a-z]+ )?(?:goodbye|good bye|the end|my goodbye|it for me|the last time|my last|my final)(?= (?:forever|everyone|for me|of me|you|i|friends|world|message|post|chat|anyone|day|night|letter|note|words|text)| $)",
     "(?:said|saying|say|says|made|making|wrote|writing|sent|want to say|wanted to say|sending|leave|leaving|left|tell|telling|write) (?:[a-z]+ ){0,4}?(?:goodbyes?|good bye|goodbyes|final goodbye|last words|farewell|farewells)(?! (?:to (?:my )?(?:therapist|counselor|group|coworkers|cigarettes|alcohol|pain|anxiety|my old|back pain)|party))(?= (?:to|before|tonight|everyone|forever|now|and|in case|letters?|notes?|message|videos?|texts?|for|i|today|because)| $)",
@@ -400,7 +405,7 @@ FAREWELL = [
     "(?:will not|not going to|do not|wont|not) (?:be )?need(?:ing)? (?:it|them|my|this|that|any|anything|those|these|a|the)(?: [a-z]+){0,2} (?:where i|after (?:today|tonight|tomorrow|friday|sunday|this weekend|that|i)|much longer|any longer)(?! (?:thanks|session|refill))",
     "not be needing (?:it|them|my|this|that|any|anything|those|these)",
     "(?:gave|giving|given|give|left|leaving) (?:my |our |the )?(?:brother|sister|mom|dad|friend|best friend|roommate|son|daughter|cousin|neighbor|nephew|niece|kids|him|her|wife|husband|parents) (?:my|all my|all of my|everything) (?:[a-z]+ )?(?:car|guitar|dog|cat|jewelry|watch|ring|savings|money|things|stuff|clothes|collection|laptop|truck|bike|house keys|records|books|guns?|i own)(?= (?:and|because|so|since|will|i|for when)| $)(?! (?:for his birthday|insurance))",
-    "(?:so|hope|until|before|where|when) (?:nobody|no 1|they|someone|my [a-z]+|he|she|you|somebody|whoever) (?:will |can |would |to )?(?:finds?|found|discovers?) (?:me|my body|it after|my note|out after)",
+    "(?:so|hope|until|before|where|when) (?:nobody|no 1|they|someone|my [a-z]+|he|she|you|somebody|whoever) (?:will |can |would |to )?(?:finds?|found|discovers?) (?:me(?! (?:an?|the|another|some))|my body|it after|my note|out after)",
     "(?:text(?:ed|ing|s)?|post(?:ed|ing)?|call(?:ed|ing)?(?: me)?(?: to say)?|sent|send(?:ing)?|messag(?:ed|ing)|email(?:ed|ing)?|snapchatted) (?:[a-z]+ ){0,4}?(?:goodbyes?|goodbye message|suicide|farewell)(?! party)(?= (?:and|to|last|tonight|on|message|note|messages|i|letter|before|forever|but)| $)",
     "(?:not|never) (?:get |be |going |able |able to |to |have to |there to )*(?:see|watch|meet|hold|hug) (?:my |them |him |her |the )+(?:kids |son |daughter |children |baby |sister |brother |grandkids )*(?:grow(?: up)?|graduate|get married|again(?! until)|turn [0-9]+|be born|get old)(?! (?:because i (?:work|live)|if they))",
     "(?:tell|let) (?:my |them |him |her |everyone )(?:[a-z]+ )?(?:and [a-z]+ )?(?:know )?(?:that )?i (?:love|loved|am sorry|tried|will miss) (?:her|him|them|everyone|you)?",
