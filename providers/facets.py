@@ -60,6 +60,20 @@ def _facet(asked, counts, untold, param, title, options):
     )
 
 
+def meanings(asked, param):
+    """What each option of a facet means and whether it is left out; None where there is none."""
+    options = asked.options(param) if param in dict(FACETS) else ()
+    out = asked.excluded.get(param, ())
+    meant = [
+        SimpleNamespace(value=value, label=label, meaning=meaning, excluded=value in out)
+        for value, _, label, meaning in options
+        if meaning
+    ]
+    if not meant:
+        return None
+    return SimpleNamespace(param=param, title=dict(FACETS)[param], meanings=meant)
+
+
 def _distance(asked, snapshot):
     """How many each circle holds."""
     miles = {value: None if value == "any" else float(value) for value, _ in RADII}

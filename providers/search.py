@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 from urllib.parse import quote
 
+from django.urls import reverse
+
 from trupaths import crisis, metrics
-from trupaths.pages import FIRST, address, page_of, pager
+from trupaths.pages import FIRST, address, link, page_of, pager
 
 from . import facets, ways, wording
 from .cards import cards
@@ -78,6 +80,7 @@ def _found(request, asked, snapshot, danger):
         "shared_chips": all(len(values) < 2 for values in asked.asked.values()),
         "clear_url": _clear_url(request, asked),
         "hidden": _hidden(asked),
+        "said": link("", **dict(request.GET.lists()) | FIRST),
         "of": _of(asked, query, snapshot),
         "orders": _orders(request, asked),
         "order_sentence": _order_sentence(asked, ranking, snapshot, query, matches, common),
@@ -108,6 +111,22 @@ def matched(asked, snapshot, visitor):
     with metrics.searching():
         matches = snapshot.search(query, scorer=ranking if ranking.knows else None, count=True)
     return query, ranking, matches, ranking.common(snapshot, matches, query)
+
+
+def meanings(request, param):
+    """What providers/meanings.html shows of one filter; None where nothing is to be explained."""
+    params = clean(request.GET)
+    asked = ProviderFilter(params, index.current())
+    facet = facets.meanings(asked, param)
+    left = {*FIRST, f"not_{param}"}
+    return facet and {
+        "facet": facet,
+        "crisis": crisis.detect(asked.values.get("q", "")),
+        "search_url": address(request, path=reverse("providers:list"), **FIRST),
+        "carried": [
+            (name, value) for name, values in params.lists() if name not in left for value in values
+        ],
+    }
 
 
 def clean(params):

@@ -6,6 +6,7 @@ app_name = "providers"
 urlpatterns = [
     path("providers/", views.provider_list, name="list"),
     path("providers/suggestions/", views.provider_suggestions, name="suggestions"),
+    path("providers/filters/<slug:param>/", views.provider_meanings, name="meanings"),
     path("providers/<slug:slug>/", views.provider_detail, name="detail"),
     path("providers/<slug:slug>/report/", views.report, name="report"),
     path("suggest/", views.suggest, name="suggest"),

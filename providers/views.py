@@ -13,7 +13,7 @@ from trupaths.pages import render_page, staff_may
 from . import confirming, corrections, listing, provenance, structured, suggestions
 from .forms import ConfirmForm, ReportForm, SuggestForm
 from .models import Correction, OldSlug, Provider
-from .search import search
+from .search import meanings, search
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 SENT_AT_MOST = {"most": 10, "seconds": 3600}  # one clinic or shelter may share a connection
@@ -42,6 +42,18 @@ def provider_suggestions(request):
     typed = request.GET.get(box, "")
     kinds = suggestions.for_place(typed) if box == "near" else suggestions.for_words(typed)
     return TemplateResponse(request, "providers/_suggestions.html", {"box": box, "kinds": kinds})
+
+
+@require_safe
+def provider_meanings(request, param):
+    """What one filter means: the part that its fold fetches when it is opened, or a page."""
+    context = meanings(request, param)
+    if context is None:
+        raise Http404
+    context["noindex"] = bool(request.GET)
+    return render_page(
+        request, "providers/meanings.html", context, partial="providers/_meanings.html"
+    )
 
 
 @require_safe

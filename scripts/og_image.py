@@ -3,7 +3,7 @@
     python scripts/og_image.py
 
 It needs Chromium (CHROMIUM=/path/to/it), Noto Serif and Noto Sans. The colors are those of the
-light scheme in static/css/tokens.css.
+light scheme in static/css/base.css.
 """
 
 import os
@@ -56,7 +56,7 @@ text { fill: var(--ink) }
 
 def tokens():
     """The custom properties of the first :root, which is the light scheme."""
-    css = (STATIC / "css" / "tokens.css").read_text()
+    css = (STATIC / "css" / "base.css").read_text()
     root = re.search(r":root\s*\{(.*?)\}", css, re.S)[1]
     return " ".join(re.findall(r"--[\w-]+: #[0-9a-f]+;", root))
 

@@ -88,23 +88,28 @@ class TherapyFilter:
         conditions, strengths = (asked[param] for param in STUDIED)
         if not strengths:
             return not conditions or any(
-                therapy in self.library.therapies_for(self.library.condition_by_slug[slug])
-                for slug in conditions
+                therapy.pk in self.library.about[slug] for slug in conditions
             )
         return any(
             row.strength in strengths and (not conditions or row.condition.slug in conditions)
             for row in therapy.evidence.all()
         )
 
+    def _has(self, therapy, param, value):
+        """One option of a group, alone in it."""
+        if param in STUDIED:
+            return self._studied(therapy, self.asked | {param: [value]})
+        return _HAS[param](therapy, value)
+
     def facets(self):
         """Each option with how many it would leave, given the other groups."""
         return [self._facet(param) for param in TITLES]
 
     def _facet(self, param):
-        options = []
+        options, others = [], self.asked | {param: []}
+        left = [therapy for therapy in self.library.therapies if self._fits(therapy, others)]
         for value, label in self.labels[param].items():
-            asked = self.asked | {param: [value]}
-            count = sum(self._fits(therapy, asked) for therapy in self.library.therapies)
+            count = sum(self._has(therapy, param, value) for therapy in left)
             checked = value in self.asked[param]
             options.append(
                 SimpleNamespace(

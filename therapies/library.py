@@ -45,6 +45,11 @@ class Library:
                 self.evidence.setdefault(row.condition_id, []).append(row)
             for condition in therapy.best_for.all():
                 self.best_for.setdefault(condition.pk, []).append(therapy)
+        # Of each condition, the ids of the therapies that have something to say.
+        self.about = {
+            condition.slug: {therapy.pk for therapy in self.therapies_for(condition)}
+            for condition in self.conditions
+        }
         self.by_name = {
             fold(name): therapy for therapy in reversed(self.therapies) for name in therapy.names
         }

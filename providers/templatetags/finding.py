@@ -1,10 +1,21 @@
 """Tags for the boxes of the search for places, and for what stands on a card."""
 
+from functools import lru_cache
+
 from django import template
+from django.utils.html import format_html, format_html_join
 
 from providers import provenance, suggestions, wording
+from trupaths.templatetags.site import icon
 
 register = template.Library()
+
+# How an answer is shown: class, icon, words.
+ANSWERS = {
+    "yes": ("yes", "check", "Yes"),
+    "no": ("no", "x", "Says no"),
+    "": ("ask", "ask", "Not stated"),
+}
 
 
 @register.inclusion_tag("providers/_names.html")
@@ -29,6 +40,25 @@ def places(n):
 def thousands(n):
     """“1,200”."""
     return f"{n:,}"
+
+
+@register.simple_tag
+def answered(rows):
+    """Terms of a listing with their answers, as items of a list: half a hundred on a page."""
+    return format_html_join(
+        "",
+        "{}",
+        ((_answered(answer, term.name, note or term.meaning),) for term, answer, note in rows),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _answered(answer, name, more):
+    css, drawn, words = ANSWERS[answer]
+    return format_html(
+        '<li class="{}">{}<span>{}{}</span><b>{}</b></li>',
+        css, icon(drawn), name, format_html("<small>{}</small>", more) if more else "", words,
+    )  # fmt: skip
 
 
 @register.simple_tag

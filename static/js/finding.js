@@ -83,11 +83,6 @@
 
 // “Use where I am”: asked for only on a press, rounded before it leaves the browser.
 (() => {
-  const reveal = () => {
-    if (!navigator.geolocation) return;
-    for (const button of document.querySelectorAll("[data-near-me]")) button.hidden = false;
-  };
-
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-near-me]");
     if (!button) return;
@@ -108,9 +103,6 @@
       { timeout: 15000, maximumAge: 600000 },
     );
   });
-
-  document.addEventListener("htmx:afterSettle", reveal);
-  reveal();
 })();
 
 // Comfort only: keeps what is ticked while filters change the list, and counts it.

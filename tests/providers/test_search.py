@@ -593,6 +593,18 @@ def test_leaving_out_takes_away_who_says_yes(client, mbsr):
     )
 
 
+def test_what_a_filter_means_is_a_part_for_its_fold_and_a_page_that_keeps_the_search(client, mbsr):
+    meaning = create_term(facet="care", slug="day", name="Day program").meaning
+    part = client.get("/providers/filters/care/", HTTP_HX_REQUEST="true").content.decode()
+    assert meaning in part and "<html" not in part
+    page = client.get("/providers/filters/care/?q=cedar&pay=free&not_care=day&page=2")
+    assert page.context["carried"] == [("q", "cedar"), ("pay", "free")]
+    assert 'name="not_care" value="day" checked' in page.content.decode()
+    assert page.context["search_url"] == "/providers/?q=cedar&pay=free&not_care=day"
+    assert client.get("/providers/filters/checked/").status_code == 404  # it says all by itself
+    assert client.get("/providers/filters/none-such/").status_code == 404
+
+
 def test_taking_new_people_and_checked_within_are_filters(client, mbsr):
     today = timezone.localdate()
     fresh = create_provider(name="Fresh", checked_on=today - timedelta(days=20))
