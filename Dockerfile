@@ -9,9 +9,10 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=igno
 WORKDIR /app
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
-# Before the code, so that a change of the code alone installs nothing anew.
-COPY requirements.lock ./
-RUN pip install --quiet --require-hashes -r requirements.lock
+# Before the code, so that a change of the code alone installs nothing anew. With all extras: Redis,
+# a bucket, a pool and a language model are a matter of settings alone.
+COPY requirements-extras.lock ./
+RUN pip install --quiet --require-hashes -r requirements-extras.lock
 COPY . ./
 # A key for this step alone; the one of the site comes from its environment.
 RUN SECRET_KEY=build VAR_DIR=/tmp/build STATIC_ROOT=/app/collected \

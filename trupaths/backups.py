@@ -11,8 +11,10 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -21,11 +23,10 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from . import databases
+from . import databases, media
 
 FORM = 1
 DATABASE, MANIFEST, MEDIA = "database", "manifest.json", "media/"
-AT_ONCE = 1 << 20  # bytes
 
 
 class Refused(Exception):
@@ -43,11 +44,11 @@ def write(target):
         ):
             dump = Path(folder) / DATABASE
             tables = databases.of(connection).dump(dump)
-            files = {DATABASE: _add(tar, dump, DATABASE)}
-            for path in sorted(settings.MEDIA_ROOT.rglob("*")):
-                if path.is_file():
-                    name = MEDIA + path.relative_to(settings.MEDIA_ROOT).as_posix()
-                    files[name] = _add(tar, path, name)
+            with dump.open("rb") as held:
+                files = {DATABASE: _add(tar, held, dump.stat().st_size, DATABASE)}
+            for name in media.names():
+                with media.opened(name) as picture:
+                    files[MEDIA + name] = _add(tar, picture, picture.size, MEDIA + name)
             manifest = {
                 "form": FORM,
                 "made": timezone.now().isoformat(timespec="seconds"),
@@ -114,8 +115,8 @@ def refusal(manifest, *, replace):
         return ""
     if connection.introspection.table_names():
         return "The database is not empty. To give up what it holds, add --replace."
-    if settings.MEDIA_ROOT.is_dir() and any(p.is_file() for p in settings.MEDIA_ROOT.rglob("*")):
-        return f"There are pictures in {settings.MEDIA_ROOT}. To give them up, add --replace."
+    if any(media.names()):
+        return f"There are pictures in {media.place()}. To give them up, add --replace."
     return ""
 
 
@@ -124,22 +125,22 @@ def read(source, manifest):
 
     Pictures come first and those of before go last: at no moment a row names one that is missing.
     """
-    media = settings.MEDIA_ROOT
     with _opened(source) as tar, tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
         dump = Path(folder) / DATABASE
         for member in tar:
             if member.name == DATABASE:
-                _put(tar.extractfile(member), dump)
+                with dump.open("wb") as held:
+                    shutil.copyfileobj(tar.extractfile(member), held, media.AT_ONCE)
             elif member.name.startswith(MEDIA):
-                _put(tar.extractfile(member), media / member.name.removeprefix(MEDIA))
+                media.put(member.name.removeprefix(MEDIA), tar.extractfile(member))
         database = databases.of(connection)
         database.restore(dump)
         held = database.contents()["tables"]
     if wrong := _differing(manifest["tables"], held):
         raise Refused(f"After the restore these tables are not as backed up: {', '.join(wrong)}.")
-    for path in media.rglob("*") if media.is_dir() else ():
-        if path.is_file() and MEDIA + path.relative_to(media).as_posix() not in manifest["files"]:
-            path.unlink()
+    for name in list(media.names()):
+        if MEDIA + name not in manifest["files"]:
+            media.delete(name)
 
 
 def behind(manifest):
@@ -186,14 +187,12 @@ class _Hashed:
         return data
 
 
-def _add(tar, path, name):
+def _add(tar, file, size, name):
     member = tarfile.TarInfo(name)
-    with path.open("rb") as file:
-        stat = os.fstat(file.fileno())
-        member.size, member.mtime, member.mode = stat.st_size, int(stat.st_mtime), 0o600
-        hashed = _Hashed(file)
-        tar.addfile(member, hashed)
-    return {"bytes": member.size, "sha256": hashed.sha256.hexdigest()}
+    member.size, member.mtime, member.mode = size, int(time.time()), 0o600
+    hashed = _Hashed(file)
+    tar.addfile(member, hashed)
+    return {"bytes": size, "sha256": hashed.sha256.hexdigest()}
 
 
 def _add_text(tar, text):
@@ -201,16 +200,3 @@ def _add_text(tar, text):
     member = tarfile.TarInfo(MANIFEST)
     member.size, member.mode = len(data), 0o600
     tar.addfile(member, io.BytesIO(data))
-
-
-def _put(file, target):
-    """Whole or not at all, as others may be reading it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partly = target.with_name(f".{target.name}.restoring")
-    try:
-        with partly.open("wb") as held:
-            while data := file.read(AT_ONCE):
-                held.write(data)
-        os.replace(partly, target)
-    finally:
-        partly.unlink(missing_ok=True)

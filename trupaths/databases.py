@@ -7,6 +7,7 @@ puts a dump in the place of all that is there, in one transaction. `contents()` 
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +17,11 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 MODULUS = 1 << 256
+# What every libpq understands: the programs may be older than the library that the site brings.
+ADDRESS = {
+    *("host", "hostaddr", "port", "user", "dbname", "target_session_attrs", "connect_timeout"),
+    *("sslmode", "sslrootcert", "sslcert", "sslkey", "passfile", "service"),
+}
 
 
 class Failed(Exception):
@@ -40,6 +46,10 @@ def _quoted(name):
 
 
 class SQLite:
+    def cannot_dump(self):
+        """Why `dump` would fail, as a sentence; "" when nothing is known that speaks against it."""
+        return ""
+
     def dump(self, path):
         # One read transaction, beside which others write; leaves out what was deleted.
         with connection.cursor() as cursor:
@@ -79,6 +89,16 @@ class SQLite:
 
 
 class PostgreSQL:
+    def cannot_dump(self):
+        try:
+            ours = int(re.search(r"\d+", self._run("pg_dump", None, "--version"))[0])
+        except Failed as error:
+            return str(error)
+        theirs = connection.pg_version // 10000
+        if ours < theirs:
+            return f"pg_dump is of PostgreSQL {ours}, the server of {theirs}. Install that client."
+        return ""
+
     def dump(self, path):
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -119,8 +139,8 @@ class PostgreSQL:
 
         connection.ensure_connection()
         info = connection.connection.info
-        parts = info.get_parameters() | {"dbname": info.dbname}
-        parts.pop("options", None)
+        said = info.get_parameters() | {"dbname": info.dbname}
+        parts = {name: value for name, value in said.items() if name in ADDRESS}
         return make_conninfo("", **parts), info.password or ""
 
     def _run(self, program, address, *options):
@@ -138,3 +158,4 @@ class PostgreSQL:
         if done.returncode:
             said = (done.stderr.strip().splitlines() or ["it did not say why"])[0]
             raise Failed(f"{said} ({program})")
+        return done.stdout

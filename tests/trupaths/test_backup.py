@@ -4,10 +4,12 @@ import gzip
 import io
 import json
 import os
+import re
 import tarfile
 import threading
 
 import pytest
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
@@ -92,6 +94,45 @@ def test_a_backup_while_others_write_holds_one_moment(site):
     restore(file, "--replace")
     call_command("reindex", "--check", stdout=io.StringIO())
     assert made and Provider.objects.count() <= len(made) + 1
+
+
+class Away(InMemoryStorage):
+    """A bucket that refuses its key, in the words of its own library."""
+
+    def listdir(self, path):
+        raise LookupError("AccessDenied")
+
+
+def test_pictures_go_from_a_disk_into_a_bucket_and_out_of_it(site, settings, tmp_path):
+    names = {"media/a.jpg", "media/therapies/b/480.avif"}
+    file = backup(site).rename(tmp_path / "of-the-disk")
+    kinds = settings.STORAGES
+    settings.STORAGES = kinds | {"default": {"BACKEND": f"{__name__}.{InMemoryStorage.__name__}"}}
+    for name in ("a.jpg", "later/c.jpg"):
+        default_storage.save(name, io.BytesIO(b"of another day"))
+    restore(file, "--replace")
+    assert default_storage.open("a.jpg").read() == b"\xff\xd8 a"
+    of_disk, of_bucket = manifest(file)["files"], manifest(backup(site))["files"]
+    del of_disk["database"], of_bucket["database"]
+    assert of_bucket == of_disk and of_bucket.keys() == names
+    settings.STORAGES = kinds | {"default": {"BACKEND": f"{__name__}.{Away.__name__}"}}
+    with pytest.raises(CommandError, match=r"No backup was made\. the bucket: LookupError"):
+        call_command("backup", str(site / "none"))
+    assert not (site / "none").exists()
+
+
+def test_an_older_pg_dump_is_told_nothing_that_it_does_not_know(site, monkeypatch):
+    """The library that the site brings knows options that PostgreSQL 15 refuses."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite needs none")
+    program = site.parent / "pg_dump"
+    program.write_text('#!/bin/sh\nfor word; do last=$word; done; echo "$last" >&2; exit 1\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(CommandError, match="dbname=") as told:
+        call_command("backup", str(site))
+    words = re.findall(r"(\w+)=", str(told.value))
+    assert "dbname" in words and not {"sslcertmode", "client_encoding", "options"} & set(words)
 
 
 def test_a_site_that_holds_something_is_left_alone(site):

@@ -2,6 +2,8 @@
 
 import io
 import os
+import socket
+import threading
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +13,8 @@ from django.contrib.sessions.models import Session
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from providers.models import ImportRun, Place, SearchRow, Source
@@ -22,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def doctor(settings, tmp_path):
     """What the doctor says of a site in order, but for what a test broke; and whether it fails."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
     settings.VAR_DIR = tmp_path
     create_zip()
     create_town()
@@ -64,9 +68,9 @@ def test_a_picture_that_is_gone(doctor, settings):
         "Pictures that are not in" in line and "providers/a.webp" in line for line in said
     )
     path = Path(settings.MEDIA_ROOT) / provider.picture.name
-    path.parent.mkdir()
+    path.parent.mkdir(parents=True)
     path.touch()
-    assert "well media All pictures are there." in doctor()[0]
+    assert f"well media All pictures are there, in {settings.MEDIA_ROOT}." in doctor()[0]
 
 
 def test_media_that_nobody_may_write(doctor, settings, tmp_path):
@@ -135,7 +139,7 @@ def test_numbers_of_help_that_nobody_read(doctor, monkeypatch):
 def test_files_that_were_not_collected(doctor, settings, tmp_path, monkeypatch):
     settings.STATIC_ROOT = tmp_path / "static"
     storage = ManifestStaticFilesStorage()
-    monkeypatch.setattr("trupaths.doctor.staticfiles_storage", storage)
+    monkeypatch.setattr("trupaths.doctor.machine.staticfiles_storage", storage)
     said, failed = doctor()
     assert failed and any("run manage.py collectstatic" in line for line in said)
 
@@ -147,3 +151,57 @@ def test_counts_that_cannot_be_kept(doctor, settings, tmp_path):
     settings.REDIS_URL, settings.PAGES_KEPT_MB = "", 32
     said, failed = doctor()
     assert not failed and "well cache This machine counts how often one asks, in VAR_DIR." in said
+
+
+def test_a_folder_that_visitors_and_others_on_the_machine_could_read(doctor, settings, tmp_path):
+    assert f"well folder {tmp_path} is the site's own." in doctor()[0]  # as pytest makes it
+    settings.MEDIA_ROOT = tmp_path.parent
+    said, failed = doctor()
+    assert failed and any(
+        "VAR_DIR lies in MEDIA_ROOT, which visitors read" in line for line in said
+    )
+
+
+def test_a_clock_that_is_behind_what_was_written(doctor):
+    last = MigrationRecorder.Migration.objects.order_by("pk").last()
+    MigrationRecorder.Migration.objects.filter(pk=last.pk).update(
+        applied=timezone.now() + timedelta(hours=2)
+    )
+    said, failed = doctor()
+    assert failed and any("set clocks by NTP" in line for line in said)
+
+
+def test_figures_that_nobody_or_another_program_tells(doctor, settings):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.METRICS_PORT, settings.METRICS_HOST = server.getsockname()[1], "0.0.0.0"
+
+        def answer():
+            client, _ = server.accept()
+            client.recv(1000)
+            client.sendall(b"HTTP/1.0 200 OK\r\n\r\nsomething else")
+            client.close()
+
+        other = threading.Thread(target=answer)
+        other.start()
+        said, failed = doctor()
+        other.join()
+    assert failed and any("Another program has port" in line for line in said)
+    said, failed = doctor()
+    assert not failed and any("is the site running?" in line for line in said)
+
+
+def test_a_copy_that_is_the_primary_and_one_that_is_away(doctor, settings):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no copies")
+    settings.REPLICAS = ["copy1", "copy2"]
+    for alias in settings.REPLICAS:
+        connections[alias] = connection.copy()
+    connections["copy2"].settings_dict["PORT"] = "1"
+    try:
+        said, failed = doctor()
+    finally:
+        for alias in settings.REPLICAS:
+            connections[alias].close()
+            del connections[alias]
+    assert failed and "well replicas copy1 is the primary itself." in said
+    assert any(line.startswith("WRONG replicas copy2 does not answer") for line in said)

@@ -124,3 +124,5 @@ def test_a_weak_token_stops_the_start(started):
     assert started(METRICS_TOKEN=TOKEN)["METRICS"] and not started()["METRICS"]
     with pytest.raises(Exception, match="METRICS_TOKEN has to be 20 or more"):
         started(METRICS_TOKEN="short")
+    with pytest.raises(Exception, match="METRICS_PORT is no port"):
+        started(METRICS_PORT="70000")
