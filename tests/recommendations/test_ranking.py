@@ -336,7 +336,7 @@ def post(client, path, **data):
 
 
 def test_suggestions_keep_to_what_decides_and_say_where_they_cannot(client):
-    """A filter used before is a condition where twenty places near have it, and a wish elsewhere."""
+    """A filter used before is a condition where twenty places near have it, else a wish."""
     mbsr, medicaid = create_therapy(), create_term(slug="medicaid")
     silent = create_provider(name="Silent", therapies=[mbsr])
     for n in range(20):
