@@ -1,23 +1,36 @@
-// Says five minutes before that a session ends for want of a page, and keeps it on a press.
+// Says five minutes before that a session ends: when no page was opened, which a press mends, and
+// when its hours are over, which nothing does.
 (() => {
-  const { minutes, page } = document.currentScript.dataset;
+  const { minutes, left, page } = document.currentScript.dataset;
   const warning = 5;
+  const last = Date.now() + left * 1000;
   let note, over;
 
-  const wait = () => setTimeout(warn, (minutes - warning) * 60_000);
+  function wait() {
+    const rest = (last - Date.now()) / 60_000;
+    const final = rest <= minutes;
+    const ends = final ? rest : Number(minutes);
+    setTimeout(warn, (ends - warning) * 60_000, Math.min(ends, warning), final);
+  }
 
-  function warn() {
-    const stay = document.createElement("button");
-    stay.type = "button";
-    stay.className = "button";
-    stay.textContent = "Stay signed in";
-    stay.addEventListener("click", keep);
+  function warn(minutes, final) {
     note = document.createElement("div");
     note.className = "desk-idle";
     note.setAttribute("role", "alert");
-    note.append(`You will be signed out in ${warning} minutes. `, stay);
+    const told = Math.ceil(minutes);
+    note.append(`You will be signed out in ${told} minute${told === 1 ? "" : "s"}. `);
+    note.append(final ? "A sign-in lasts 12 hours. Save what you wrote, then sign in again." : stay());
     document.body.append(note);
-    over = setTimeout(end, warning * 60_000);
+    over = setTimeout(end, minutes * 60_000);
+  }
+
+  function stay() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = "Stay signed in";
+    button.addEventListener("click", keep);
+    return button;
   }
 
   async function keep() {

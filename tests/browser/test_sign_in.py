@@ -5,10 +5,14 @@ from contextlib import suppress
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.urls import NoReverseMatch, reverse
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
+
+from trupaths.staff import sessions
 
 from . import trees
 from .test_desk import PASSWORD, desk, desk_faults
@@ -135,6 +139,24 @@ def test_who_is_idle_is_told_before_the_session_ends_and_stays_on_a_press(visit,
     expect(note.get_by_role("button")).to_have_count(0)
 
 
+def test_who_works_on_is_told_before_the_hours_are_over(visit, desk):
+    page = visit()
+    page.clock.install()
+    set_up(page)
+    session = SessionStore(sessions.of(User.objects.get(username="ana"))[0].key)
+    session["since"] -= sessions.AT_MOST - 10 * 60  # ten minutes are left
+    session.save()
+    page.goto(reverse("admin:index"))
+    note = page.get_by_role("alert")
+    page.clock.fast_forward("04:30")
+    expect(note).to_have_count(0)
+    page.clock.fast_forward("00:30")
+    expect(note).to_contain_text("You will be signed out in 5 minutes. A sign-in lasts 12 hours.")
+    expect(note.get_by_role("button")).to_have_count(0)
+    page.clock.fast_forward("05:00")
+    expect(note).to_contain_text("You are signed out.")
+
+
 def test_each_page_of_the_desk_keeps_to_the_policy(visit, desk):
     """`visit` fails at a violation, an error in the console, a missing file or another host."""
     page = visit(status=403)  # what nobody may add
@@ -148,6 +170,9 @@ def test_each_page_of_the_desk_keeps_to_the_policy(visit, desk):
 def desk_paths():
     """Our own pages, and what each model has: list, form, history, spreadsheets, steps."""
     yield from (reverse(f"admin:{name}") for name in ("index", "own", "password_change"))
+    for label in sorted({model._meta.app_label for model in admin.site._registry}):
+        yield reverse("admin:app_list", args=[label])
+    yield reverse("admin:auth_user_password_change", args=[User.objects.get(username="ana").pk])
     for model in admin.site._registry:
         name, one = model._meta.label_lower.replace(".", "_"), model.objects.first()
         acts = [(act, []) for act in ("changelist", "add", "import", "export")]

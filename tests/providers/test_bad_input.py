@@ -88,3 +88,15 @@ def test_an_unknown_address_is_not_found(client, path):
 )
 def test_any_query_string_gets_a_page(client, params):
     assert client.get("/providers/", params).status_code in (200, 400)
+
+
+def test_a_parent_that_is_no_number_is_a_fault_of_the_form(admin_client):
+    sent = {"name": "Grief", "slug": "grief", "parent": "1;sleep(9)"}
+    answer = admin_client.post("/admin/therapies/condition/add/", sent)
+    assert answer.status_code == 200 and "Select a valid choice" in answer.content.decode()
+
+
+@pytest.mark.parametrize("query", ["pk__in=9223372036854775808", "pk__in=1,-9e18&o=1", "pk__in=²"])
+def test_the_desk_gets_a_page_too(admin_client, query):
+    answer = admin_client.get(f"/admin/providers/provider/?{query}", follow=True)
+    assert answer.status_code in (200, 400)  # PostgreSQL looks such a number up and finds nothing

@@ -13,7 +13,6 @@ class ConditionAdmin(ContentAdmin):
     list_select_related = ["parent"]
     search_fields = ["name", "also_known_as", "searched_as"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["parent"]
 
 
 @admin.register(StartingPoint)

@@ -40,6 +40,12 @@ def begin(session, device):
     session[FACTOR] = device.pk if device else None
 
 
+def left(session):
+    """Seconds until it ends, whatever its person does."""
+    now = int(time.time())
+    return max(0, session.get(SINCE, now) + AT_MOST - now)
+
+
 def holder(request, user):
     """The person whose session this is, or nobody, and the session is gone."""
     session = request.session

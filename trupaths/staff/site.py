@@ -1,11 +1,13 @@
 """The admin site: sign-in in two steps, sign-out that leaves nothing, and the pages between."""
 
 import logging
-from functools import partial
+from functools import partial, wraps
 
+from django import db
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -39,10 +41,15 @@ class Desk(AdminSite):
             *super().get_urls(),
         ]
 
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(_within_range(view), cacheable)
+
     def each_context(self, request):
-        signed_in = self.has_permission(request)
-        minutes = settings.SESSION_COOKIE_AGE // 60 if signed_in else 0
-        return super().each_context(request) | {"session_minutes": minutes}
+        context = super().each_context(request)
+        if self.has_permission(request):
+            context["session_minutes"] = settings.SESSION_COOKIE_AGE // 60
+            context["session_left"] = sessions.left(request.session)
+        return context
 
     @method_decorator([never_cache, sensitive_post_parameters()])
     @login_not_required
@@ -65,6 +72,21 @@ class Desk(AdminSite):
             log.info("password changed: user %s", request.user.pk)
             sessions.end(request.user, but=request.session.session_key)
         return response
+
+
+def _within_range(view):
+    """Django lets an address ask for a row by a number that no database holds (`?pk__in=`)."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (OverflowError, db.DataError) as error:
+            if request.method == "GET":
+                raise BadRequest("The address holds a number that is too large.") from error
+            raise
+
+    return answer
 
 
 def _read(view):
