@@ -7,6 +7,7 @@ ours, so who asks is told to come back (503), and what is in memory is shown mea
 import errno
 import logging
 import sqlite3
+import time
 from contextlib import contextmanager
 
 from django import db
@@ -29,6 +30,7 @@ SQLITE = {
 }
 READ_ONLY = "25006"  # of PostgreSQL: a standby that is not yet, or no longer, the first
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+WHOLE_EVERY = 60  # seconds between two records of an outage that say where it happened
 TYPING = "providers:suggestions"  # asked for with each letter
 
 
@@ -53,6 +55,25 @@ def given_up(what):
         if not is_one(error):
             raise
         log.warning("%s is given up: %s", what, type(error).__name__)
+
+
+class Briefly(logging.Filter):
+    """While an outage lasts one line tells of each request, and once a minute where it happened."""
+
+    def __init__(self, name=""):
+        super().__init__(name)
+        self._next = 0.0
+
+    def filter(self, record):
+        error = record.exc_info[1] if record.exc_info else None
+        if not is_one(error):
+            return True
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + WHOLE_EVERY
+        else:
+            record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}", ()
+            record.exc_info = None
+        return True
 
 
 def answer(request, page):

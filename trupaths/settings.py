@@ -343,6 +343,8 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 if METRICS_TOKEN and not re.fullmatch(r"[!-~]{20,}", METRICS_TOKEN):
     raise ImproperlyConfigured("METRICS_TOKEN has to be 20 or more characters, and no space")
 METRICS_PORT = env.int("METRICS_PORT", 0)
+if not 0 <= METRICS_PORT < 1 << 16:
+    raise ImproperlyConfigured("METRICS_PORT is no port: give a number from 1 to 65535")
 METRICS_HOST = env.str("METRICS_HOST", "127.0.0.1")
 METRICS = bool(METRICS_TOKEN or METRICS_PORT)
 
@@ -354,12 +356,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"text": {"format": TEXT}, "json": {"()": "trupaths.logs.Json"}},
-    "filters": {"no_query": {"()": "trupaths.logs.DropQuery"}},
+    "filters": {
+        "briefly": {"()": "trupaths.outages.Briefly"},
+        "no_query": {"()": "trupaths.logs.DropQuery"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": LOG_FORMAT,
-            "filters": ["no_query"],
+            "filters": ["briefly", "no_query"],
         },
         "nowhere": {"class": "logging.NullHandler"},
     },

@@ -200,9 +200,10 @@ def server_error(request):
     error = sys.exception()  # Django asks for this page while it handles the fault
     if isinstance(error, UnreadablePostError):  # the rest of what was sent never came
         return _error("400.html", 400)
+    number = getattr(request, "number", "")
     if outages.is_one(error):
-        return outages.answer(request, _page("503.html", 503))
-    return HttpResponse(_page("500.html", 500, number=getattr(request, "number", "")), status=500)
+        return outages.answer(request, _page("503.html", 503, number=number))
+    return HttpResponse(_page("500.html", 500, number=number), status=500)
 
 
 def csrf_failure(request, reason=""):

@@ -1,6 +1,8 @@
 """While the database is away, or takes nothing in, pages say so and show what they can."""
 
 import errno
+import io
+import logging
 from contextlib import contextmanager
 
 import pytest
@@ -8,6 +10,7 @@ from django.db import connection
 
 from recommendations.models import Saved
 from tests.factories import create_provider, create_therapy
+from trupaths.outages import Briefly
 
 LISTING = "/providers/alder/"
 SAVE = {"act": "save", "provider": "alder", "next": "/saved/"}
@@ -68,8 +71,39 @@ def test_while_the_database_is_away_pages_say_so_or_are_shown_from_memory(client
             page = answer.content.decode()
             assert "tel:988" in page and "tel:911" in page and "Try again in a minute" in page
             assert str(tmp_path) not in page and not answer.cookies
+            assert answer["X-Request-Id"] in page
     assert client.get(LISTING).status_code == 200
     assert client.post("/saved/", SAVE).status_code == 302
+
+
+@pytest.fixture
+def printed():
+    """What the handler of the settings prints, as if its last outage were long ago."""
+    handler, briefly = next(
+        (handler, each)
+        for handler in logging.getLogger().handlers
+        for each in handler.filters
+        if isinstance(each, Briefly)
+    )
+    briefly._next = 0.0
+    before = handler.setStream(stream := io.StringIO())
+    yield stream
+    handler.setStream(before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_log_of_an_outage_has_a_line_for_each_request_and_says_once_where(
+    client, tmp_path, printed
+):
+    client.get("/providers/")
+    with away(tmp_path):
+        numbers = [client.get("/providers/?q=zz")["X-Request-Id"] for _ in range(5)]
+    lines = printed.getvalue().splitlines()
+    told = [line for line in lines if "Service Unavailable: /providers/" in line]
+    assert [next(n for n in numbers if n in line) for line in told] == numbers
+    assert all(line.endswith("OperationalError") for line in told[1:])
+    where = [n for n, line in enumerate(lines) if line.startswith("  File ")]
+    assert lines.index(told[0]) < where[0] and where[-1] < lines.index(told[1])
 
 
 @pytest.mark.django_db(transaction=True)
