@@ -30,12 +30,12 @@ _expects = re.compile(rb"\r\nexpect:.*\r\n\r\n", re.IGNORECASE | re.DOTALL)
 class Patient(ThreadWorker):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._large, self._waiting = 0, deque()
+        self._busy, self._large, self._waiting = 0, 0, deque()
 
     def enqueue_req(self, conn):
         """A new connection, or one whose answer was sent."""
         if self.cfg.is_ssl:  # its bytes say nothing before they are read by a thread
-            return super().enqueue_req(conn)
+            return self._give_thread(conn)
         conn.init()
         with suppress(OSError):  # of a connection that is gone: reading it will tell
             for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
@@ -48,6 +48,16 @@ class Patient(ThreadWorker):
             heard = partial(self.on_pending_socket_readable, conn)
             self.poller.register(conn.sock, EVENT_READ, heard)
 
+    def set_accept_enabled(self, enabled):
+        """Who has no thread free leaves the next connection to the other processes."""
+        super().set_accept_enabled(enabled and self._busy < self.cfg.threads)
+
+    def _give_thread(self, conn):
+        self._busy += 1
+        super().enqueue_req(conn)
+        if self._busy >= self.cfg.threads:
+            self.set_accept_enabled(False)  # until one is done: the loop asks each time
+
     def on_pending_socket_readable(self, conn, client):
         if self._hear(conn, waited=True):
             return
@@ -55,6 +65,7 @@ class Patient(ThreadWorker):
             self._let_go(conn, waited=True)
 
     def finish_request(self, conn, fs):
+        self._busy -= 1
         if getattr(conn, "large", False):
             self._large, conn.large = self._large - 1, False
             if self._waiting:
@@ -89,7 +100,7 @@ class Patient(ThreadWorker):
         if large:
             self._give_large(conn)
         else:
-            super().enqueue_req(conn)
+            self._give_thread(conn)
         return True
 
     def _give_large(self, conn):
@@ -97,7 +108,7 @@ class Patient(ThreadWorker):
             self._waiting.append(conn)
             return
         self._large, conn.large = self._large + 1, True
-        super().enqueue_req(conn)
+        self._give_thread(conn)
 
     def _wait_no_more(self, conn):
         self.poller.unregister(conn.sock)

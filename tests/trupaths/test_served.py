@@ -10,14 +10,18 @@ import threading
 import time
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.factories import create_provider, create_therapy, create_zip
+from therapies.library import content_changes
+from therapies.models import Therapy
 from trupaths.management.commands import serve
 from trupaths.middleware import FIXED
 
@@ -211,6 +215,30 @@ def test_figures_are_of_all_processes_whichever_is_asked(site):
     folder = site.log.parent / "metrics"
     assert len(list(folder.glob("*.lock"))) == len(list(folder.glob("counter_*.db"))) == 4
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def last_without(site, path, word):
+    """When the last answer without the word was asked for, before 30 in a row that have it."""
+    last, row, end = 0.0, 0, time.monotonic() + 30
+    while row < 30:
+        began = time.monotonic()
+        assert began < end, f"{path} does not show {word}"
+        row += 1
+        if word not in site.ask("GET", path)[1]:
+            last, row = began, 0
+    return last
+
+
+def test_every_process_shows_within_two_seconds_what_changed_or_whose_time_has_come(site):
+    path = create_therapy(lead="Before.").get_absolute_url()
+    last_without(site, path, "Before.")  # each of the four keeps it as it is
+    soon = create_therapy(slug="soon", publish_at=timezone.now() + timedelta(seconds=1))
+    moment = time.monotonic() + 1
+    with content_changes():
+        Therapy.objects.filter(slug="mbsr").update(lead="After.")
+    changed = time.monotonic()
+    assert last_without(site, path, "After.") < changed + 2
+    assert last_without(site, soon.get_absolute_url(), soon.lead) < moment + 2
 
 
 def found_in_tables(word):
