@@ -8,7 +8,6 @@ server, one after the other, several times.
 import re
 import shutil
 import sys
-import time
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -23,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from drills import site
 from providers.models import Provider
 
-from . import bare
+from . import bare, before_all_else, start
 from .recommendations import timed
 from .servers import asked
 
@@ -40,15 +39,19 @@ PAGES = {
 }
 MEASURED = "/therapies/mbsr-medical-pain/"
 SECONDS, TURNS = 5, 3
-# What a browser loads before anyone scrolls: sheets, scripts, pictures that are not lazy, fonts.
+# What a browser loads before anyone scrolls: sheets, scripts, drawn icons, pictures that are not
+# lazy, fonts.
 FIRST = re.compile(
-    r'<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]*>|<script[^>]+src="[^>]+>|<img(?![^>]+lazy)[^>]+>'
+    r'<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]*>|<script[^>]+src="[^>]+>'
+    r'|<use href="/[^>]+>|<img(?![^>]+lazy)[^>]+>'
 )
 ADDRESS = re.compile(r'(?:href|src)="([^"]+)"')
 
 
-def run(rounds):
+def run(rounds, first):
     site.prepare()
+    if first:
+        before_all_else()
     PAGES[LISTING] = Provider.objects.published().order_by("pk").first().get_absolute_url()
     print(
         f"\n  {'CPU ms':14}{'made anew':>17}{'kept':>17}{'bare':>8}{'queries':>9}{'bytes':>9}",
@@ -58,7 +61,7 @@ def run(rounds):
     handler = WSGIHandler()
     for name, path in PAGES.items():
         print(f"  {name:14}{_row(handler, path, rounds)}", flush=True)
-    _started()
+    start.report(PAGES.values())
     if wrk := shutil.which("wrk"):
         _served(wrk)
     else:
@@ -70,6 +73,7 @@ def _row(handler, path, rounds):
     with override_settings(PAGES_KEPT_MB=0):
         with CaptureQueriesContext(connection) as queries:
             ask(handler, path)
+            asked_of_database = len(queries)  # the next request forgets them
         anew = timed([lambda: ask(handler, path)] * rounds)
     again = timed([lambda: ask(handler, path)] * rounds) if "?" not in path else None
     with override_settings(MIDDLEWARE=[], ROOT_URLCONF="benchmarks.bare"):
@@ -80,7 +84,7 @@ def _row(handler, path, rounds):
     shown = [_shown(anew), _shown(again) if again else "–"]
     return (
         "".join(f"{each:>17}" for each in shown)
-        + f"{median(least):8.2f}{len(queries):9}{len(body):9,}{size:>12,} in {requests:2}"
+        + f"{median(least):8.2f}{asked_of_database:9}{len(body):9,}{size:>12,} in {requests:2}"
     )
 
 
@@ -108,32 +112,13 @@ def ask(handler, path, accept="br"):
 def _first_visit(handler, path):
     """(bytes, requests), in the form in which they travel."""
     page = ask(handler, path, accept="")[2].decode()
-    files = {ADDRESS.search(tag)[1] for tag in FIRST.findall(page) if ADDRESS.search(tag)}
+    found = [ADDRESS.search(tag) for tag in FIRST.findall(page)]
+    files = {each[1].partition("#")[0] for each in found if each}
     size = len(ask(handler, path)[2])
     for address in files:
         if address.startswith("/"):
-            size += len(ask(handler, address.partition("#")[0])[2])
+            size += len(ask(handler, address)[2])
     return size, 1 + len(files)
-
-
-def _started():
-    """From nothing to the first answer, three times; what each process holds after all pages."""
-    seconds = []
-    for _ in range(3):
-        served = site.Site()
-        began = time.monotonic()
-        served.start()
-        served.wait()
-        visitor = site.Visitor(served)
-        assert visitor.ask("/").status == 200
-        seconds.append(time.monotonic() - began)
-        for path in PAGES.values():
-            for _ in range(8):
-                visitor.ask(path)
-        held = served.memory() / max(1, len(served.workers()))
-        served.stop()
-        served.socket.close()
-    print(f"\n  start to first answer {median(seconds):.2f} s; {held:.0f} MB a process")
 
 
 def _served(wrk):

@@ -28,6 +28,8 @@ from django.urls import reverse
 from drills import site
 from trupaths.management.commands import serve
 
+from . import before_all_else
+
 SECONDS, CONNECTIONS, PATIENCE = 2, 16, 60
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -91,7 +93,7 @@ class Server(site.Site):
         return sum(int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1]) for text in held) / 1024
 
 
-def run(rounds):
+def run(rounds, first):
     wrk = shutil.which("wrk")
     if wrk is None:
         raise SystemExit("wrk was not found. Debian: apt install wrk")
@@ -100,6 +102,8 @@ def run(rounds):
         print("granian was not found: pip install granian")
     site.prepare()
     cookie = staff_cookie()
+    if first:
+        before_all_else()
     pages = {
         "kept page": ("/therapies/act/", ()),
         "therapy page": ("/therapies/act/", ("Sec-GPC: 1",)),
@@ -115,6 +119,7 @@ def run(rounds):
         for _ in range(rounds):
             for page, about in pages.items():
                 for server in servers:
+                    settled(servers)
                     before = server.cpu()
                     figures = asked(wrk, server, *about)
                     cpu = 1000 * (server.cpu() - before) / max(figures.pop("answers"), 1)
@@ -123,6 +128,13 @@ def run(rounds):
     for name in SERVERS:
         with Server(name) as server:
             stopped(server)
+
+
+def settled(servers):
+    """Wait until none of them works any more on what the last one was asked."""
+    spent = None
+    while spent != (spent := sum(server.cpu() for server in servers)):
+        time.sleep(0.2)
 
 
 def asked(wrk, server, path, headers, seconds=SECONDS):
