@@ -94,13 +94,13 @@ audit-code: .venv/audit/.env
 		scripts therapies trupaths 2>/dev/null
 	$(SAY) 'Secrets in files: detect-secrets'
 	@git ls-files -z | grep -zv '\.lock$$\|\.gz$$\|us_states\.json$$\|weights\.txt$$\|demo_providers\.json$$' | xargs -0 $(AUDIT)/detect-secrets-hook \
-		--exclude-secrets '^(a long .*|(sk-)?secret|true|password)$$' \
-		--exclude-lines '(ALPHABET|LETTERS) = '
+		--exclude-secrets '^(a long .*|(sk-)?secret|true|password|scram-sha-256|bare|of two .*)$$' \
+		--exclude-lines '(ALPHABET|LETTERS) = |redis://:password@'
 
 # --strict: what could not be looked up is a fault, not a pass.
 audit-versions: .venv/audit/.env
 	$(SAY) 'Versions with known faults: pip-audit'
-	@$(AUDIT)/pip-audit --strict --disable-pip -r requirements.lock || { \
+	@$(AUDIT)/pip-audit --strict --disable-pip -r requirements-extras.lock || { \
 		echo 'Versions were NOT cleared: mend what is listed above; where a version could not be' \
 			'looked up, run this again with access to pypi.org.' >&2; exit 1; }
 
@@ -116,8 +116,9 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
 lock: dev-env
-	$(SAY) 'requirements.lock, requirements-dev.lock, requirements-audit.lock'
+	$(SAY) 'requirements.lock, and -extras, -dev, -audit'
 	@$(LOCK) pyproject.toml $(ARGS) -o requirements.lock
+	@$(LOCK) pyproject.toml $(ARGS) --all-extras -c requirements.lock -o requirements-extras.lock
 	@$(LOCK) pyproject.toml $(ARGS) --group dev -c requirements.lock -o requirements-dev.lock
 	@$(LOCK) $(ARGS) --group audit -o requirements-audit.lock
 
@@ -149,10 +150,10 @@ dev-env: .venv/.dev-env
 	@$(call INSTALL,requirements-dev.lock)
 	@touch .venv/.env $@
 
-.venv/audit/.env: requirements-audit.lock | .venv/pyvenv.cfg
+.venv/audit/.env: requirements-audit.lock | .venv/.dev-env
 	$(SAY) 'Installing the tools of the audit (once)'
-	@$(PY) -m venv --clear .venv/audit
-	@.venv/audit/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $< || { \
+	@.venv/bin/uv venv --quiet --clear --python $(PY) .venv/audit
+	@.venv/bin/uv pip install --quiet --python $(AUDIT)/python --require-hashes -r $< || { \
 		echo 'That did not work; it needs the network, this once.' >&2; exit 1; }
 	@touch $@
 

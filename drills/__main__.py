@@ -22,6 +22,7 @@ DRILLS = {
     "worker_killed": ("worker_killed", "run", ("clients",)),
     "query_fuzz": ("query_fuzz", "run", ("strings",)),
     "image_bombs": ("image_bombs", "run", ()),
+    "backup": ("backup", "run", ("clients",)),
     "migrations_round_trip": ("migrations_round_trip", "run", ()),
     "database_restart": ("database_restart", "run", ("clients",)),
     "full_disk": ("full_disk", "run", ()),
@@ -38,7 +39,12 @@ OPTIONS = {
     "strings": (10_000, "malformed query strings, for each page that lists"),
     "minutes": (60, "of load"),
 }
-ONE = {"database_restart": {"clients": 8}, "soak": {"clients": 4}, "cluster": {"clients": 8}}
+ONE = {
+    "backup": {"clients": 4},
+    "database_restart": {"clients": 8},
+    "soak": {"clients": 4},
+    "cluster": {"clients": 8},
+}
 
 
 def parsed():

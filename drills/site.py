@@ -62,7 +62,11 @@ class Site:
 
     def __enter__(self):
         self.start()
-        self.wait()
+        try:
+            self.wait()
+        except BaseException:  # what was started goes with the drill
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *raised):

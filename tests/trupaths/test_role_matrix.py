@@ -126,6 +126,7 @@ def addresses(things):
         "therapies:detail": [therapy.slug],
         "therapies:preview": [previews.link(draft)[0].split("/")[-2]],
         "therapies:condition_detail": [things["therapies_condition"].slug],
+        "providers:meanings": ["pay"],
         "providers:detail": [provider.slug],
         "providers:report": [provider.slug],
         "providers:correction": [things["providers_correction"].code],
