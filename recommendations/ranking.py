@@ -162,7 +162,9 @@ class Ranking:
         owners = candidates.organizations[head].tolist()
         nearest = np.full(len(head), -1.0)  # to those that were chosen
         chosen, held, open_ = [], Counter(), np.ones(len(head), dtype=bool)
-        most = max(most, self.weights.seat + SEAT_AMONG)
+        seat = self.weights.seat if self.signals else 0
+        if seat:
+            most = max(most, seat - 1 + SEAT_AMONG)
         while len(chosen) < min(most, len(head)) and open_.any():
             value = score - (1 - self.weights.spread) * nearest if chosen else score
             n = int(np.argmax(np.where(open_, value, -np.inf)))
@@ -173,18 +175,17 @@ class Ranking:
             held[owner] += 1
             chosen.append(n)
             nearest = np.maximum(nearest, alike[n])
-        self._seat(candidates, head, chosen)
+        if seat and len(chosen) > seat:
+            self._fill(seat - 1, candidates, head, chosen)
         rest = np.setdiff1d(np.arange(len(head)), chosen)  # too many of one: after the others
         return head[np.concatenate([chosen, rest]).astype(np.int64)]
 
-    def _seat(self, candidates, head, chosen):
-        """Moves the one that tells least of the next few into the seat, among suggestions."""
-        first = self.weights.seat - 1
-        among = chosen[first : first + SEAT_AMONG]
-        if first < 0 or not self.signals or not among:
-            return
-        told = space_of(candidates.snapshot).has(candidates.rows[head[among]]).sum(axis=1)
-        chosen.insert(first, chosen.pop(first + int(np.argmin(told))))
+    @staticmethod
+    def _fill(seat, candidates, head, chosen):
+        """Moves the one that tells least of the next few into the seat."""
+        among = head[chosen[seat : seat + SEAT_AMONG]]
+        told = space_of(candidates.snapshot).has(candidates.rows[among]).sum(axis=1)
+        chosen.insert(seat, chosen.pop(seat + int(np.argmin(told))))
 
     # --- score ------------------------------------------------------------------------------
 
