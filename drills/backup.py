@@ -10,7 +10,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, connections
 
@@ -77,6 +76,6 @@ def _facts():
             sums = sorted(hashlib.sha256(repr(row).encode()).digest() for row in cursor)
             found[table] = len(sums), hashlib.sha256(b"".join(sums)).hexdigest()
     for name in media.names():
-        with default_storage.open(name) as file:
+        with media.opened(name) as file:
             found[name] = 0, hashlib.sha256(file.read()).hexdigest()
     return found
