@@ -20,6 +20,7 @@ from trupaths.text import fold
 
 from .finding import Words
 from .models import Condition, ContentClock, StartingPoint, Therapy
+from .sections import Reading
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Library:
         self.therapies = list(Therapy.objects.published(at=now).with_parts().order_by("name"))
         self.by_slug = {therapy.slug: therapy for therapy in self.therapies}
         self.by_id = {therapy.pk: therapy for therapy in self.therapies}
+        self.readings = {therapy.pk: Reading(therapy) for therapy in self.therapies}
         self.words = Words(self.therapies)
         self.starting_points = list(StartingPoint.objects.all())
         self.pool = tuple(sorted(self.by_id))  # the ids of all that may be shown

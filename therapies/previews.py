@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .models import Therapy
+from .sections import Reading
 from .views import therapy_page
 
 KEPT = timedelta(days=7)
@@ -45,7 +46,7 @@ def preview(request, token):
         answer = HttpResponseRedirect(therapy.get_absolute_url())
     else:
         _in_its_place(therapy)
-        answer = therapy_page(request, therapy, preview=True, preview_until=until)
+        answer = therapy_page(request, Reading(therapy), preview=True, preview_until=until)
     for name, value in PRIVATE.items():
         answer[name] = value
     return answer

@@ -1,6 +1,7 @@
-"""The sections of a therapy page: those that have something to say, in the order of the page."""
+"""What a therapy page says: its sections, those that say something, in the order of the page."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from .models import Evidence
@@ -18,6 +19,40 @@ class Checked(NamedTuple):
     first: date
     last: date
     due: date | None  # the first day on which one of them is due again
+
+
+class Reading:
+    """A therapy as anyone reads it, or a draft of one; what was rendered of it is kept with it."""
+
+    def __init__(self, therapy):
+        self.therapy = therapy
+
+    @cached_property
+    def sections(self):
+        return sections(self.therapy)
+
+    @cached_property
+    def evidence(self):
+        return surest_first(self.therapy.evidence.all())
+
+    @cached_property
+    def checked(self):
+        return checked_together(self.evidence)
+
+    @cached_property
+    def unassessed(self):
+        """Conditions it is meant for and nobody has looked at the studies of."""
+        assessed = {row.condition for row in self.evidence}
+        return [each for each in self.therapy.best_for.all() if each not in assessed]
+
+    @property
+    def meanings(self):
+        return meanings()
+
+
+def meanings():
+    """What the words for strength mean: (words, meaning), the surest first."""
+    return [(Evidence.IN_WORDS[each], Evidence.MEANINGS[each]) for each in Evidence.Strength]
 
 
 def sections(therapy):

@@ -12,7 +12,7 @@ from .compare import MOST, compare
 from .filters import TITLES, TherapyFilter
 from .library import library
 from .models import Evidence, OldSlug, Therapy
-from .sections import checked_together, sections, surest_first
+from .sections import Reading, meanings, surest_first
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -38,7 +38,7 @@ def therapy_list(request):
         "away": [each for each in dict.fromkeys(ticked) if each not in therapies],
         "condition": found.condition,
         "facets": found.facets(),
-        "meanings": _meanings(),
+        "meanings": meanings(),
         "chips": found.chips(request),
         "clear_url": address(request, **dict.fromkeys(TITLES)),
         "noindex": bool(request.GET),
@@ -49,25 +49,23 @@ def therapy_list(request):
 
 @require_safe
 def therapy_detail(request, slug):
-    therapy = library().by_slug.get(slug)
+    shelf = library()
+    therapy = shelf.by_slug.get(slug)
     if therapy is None:
         return _unpublished(request, slug)
-    answer = therapy_page(request, therapy)
+    answer = therapy_page(request, shelf.readings[therapy.pk])
     request.visitor.explored(therapy=therapy)
     return answer
 
 
-def therapy_page(request, therapy, *, preview=False, preview_until=None):
+def therapy_page(request, reading, *, preview=False, preview_until=None):
     """A therapy as visitors read it; `preview_until` is when the link to a preview ends."""
+    therapy = reading.therapy
     places = request.visitor.places_near(request, therapy=therapy)
-    evidence = surest_first(therapy.evidence.all())
     context = {
         "therapy": therapy,
-        "sections": sections(therapy),
-        "evidence": evidence,
-        "checked": checked_together(evidence),
-        "unassessed": _unassessed(therapy),
-        "meanings": _meanings(),
+        "reading": reading,
+        "sections": reading.sections,
         "preview": preview,
         "preview_until": preview_until,
         "noindex": preview,
@@ -87,22 +85,11 @@ def _unpublished(request, slug):
     if staff_may(request, "therapies.view_therapy"):
         draft = Therapy.objects.with_parts().filter(slug=slug).first()
         if draft is not None:
-            return therapy_page(request, draft, preview=True)
+            return therapy_page(request, Reading(draft), preview=True)
     moved = get_object_or_404(OldSlug.objects.select_related("therapy"), slug=slug).therapy
     if not moved.is_published:
         raise Http404
     return HttpResponsePermanentRedirect(moved.get_absolute_url())
-
-
-def _unassessed(therapy):
-    """What it is meant for and nobody has looked at the studies of, by name."""
-    assessed = {row.condition for row in therapy.evidence.all()}
-    return [condition for condition in therapy.best_for.all() if condition not in assessed]
-
-
-def _meanings():
-    """What the words for strength mean: (words, meaning), the surest first."""
-    return [(Evidence.IN_WORDS[each], Evidence.MEANINGS[each]) for each in Evidence.Strength]
 
 
 @require_safe

@@ -14,6 +14,7 @@ from tests.factories import (
     create_therapy,
     create_zip,
 )
+from therapies.library import content_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,17 @@ def test_what_is_usual_stands_beside_what_places_near_say(client, mbsr):
     assert (found.places, found.online) == (2, 1)
     assert found.sentence in text
     assert "Near 97214</dt>" in text and '<a href="#places">2 places</a>, 1 by video.' in text
+
+
+def test_readers_share_the_text_of_a_page_and_not_the_place(client, mbsr):
+    offer(mbsr)
+    near, anywhere = local(client, mbsr)[1], local(client, mbsr, "")[1]
+    assert "Near 97214</dt>" in near and "In the whole country" not in near
+    assert "In the whole country</dt>" in anywhere and "97214" not in anywhere
+    with content_changes():
+        mbsr.duration = "Eight weeks"
+        mbsr.save()
+    assert "Eight weeks</dd>" in local(client, mbsr)[1]
 
 
 def test_without_a_place_the_figures_are_those_of_the_country(client, mbsr):
