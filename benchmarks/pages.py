@@ -2,12 +2,15 @@
 
 `python -m benchmarks pages`. Beside each page stands the same answer from a bare Django view
 without middleware, in the same process; and with `wrk` installed both are served by the same
-server, one after the other, several times.
+server, one after the other, several times. With nginx, so is a file of the same bytes by it: the
+most that two processes can do.
 """
 
 import re
 import shutil
+import signal
 import sys
+from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -19,7 +22,7 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from drills import site
+from drills import machines, site
 from providers.models import Provider
 from therapies.library import library
 
@@ -136,9 +139,15 @@ def _first_visit(handler, path):
 
 
 def _served(wrk):
-    """Requests a second of a kept page beside the bare view: same server, same bytes, in turns."""
-    with site.Site() as ours, Bare(site.Visitor(ours).ask(MEASURED).page) as alone:
-        held = {"kept page": (ours, []), "bare view": (alone, [])}
+    """Requests a second of a kept page beside its peers: the same bytes, in turns."""
+    with ExitStack() as stack:
+        ours = stack.enter_context(site.Site())
+        page = site.Visitor(ours).ask(MEASURED).page
+        held = {"kept page": (ours, []), "bare view": (stack.enter_context(Bare(page)), [])}
+        if machines.program("nginx"):
+            held["file by nginx"] = stack.enter_context(_file(page)), []
+        else:
+            print("\n  A file by nginx is measured where it is installed.")
         for _ in range(TURNS):
             for name, (server, rates) in held.items():
                 figures = asked(wrk, server, MEASURED, (), seconds=SECONDS)
@@ -147,10 +156,34 @@ def _served(wrk):
                 rates.append(figures["rate"])
     runs = f"of {TURNS} runs of {SECONDS} s"
     for name, (_, rates) in held.items():
-        print(f"  {name:14}{median(rates):10,.0f} requests a second, {runs}")
-    (_, ours), (_, alone) = held.values()
-    ratio = median(a / b for a, b in zip(ours, alone, strict=True))
-    print(f"  {'ratio':14}{ratio:10.2f}", flush=True)
+        share = median(a / b for a, b in zip(held["kept page"][1], rates, strict=True))
+        print(
+            f"  {name:14}{median(rates):10,.0f} requests a second, {runs}; kept / it {share:.2f}",
+            flush=True,
+        )
+
+
+@contextmanager
+def _file(page):
+    folder = Path(settings.VAR_DIR) / "nginx"
+    folder.mkdir()
+    (folder / "page.html").write_bytes(page)
+    nginx = machines.Nginx(folder, FILE, processes=2)
+    try:
+        nginx.start()
+        yield nginx
+    finally:
+        nginx.kill(signal.SIGTERM)
+
+
+FILE = """
+    types {{ text/html html; }}
+    sendfile on;
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{ root {at}; try_files /page.html =404; }}
+    }}
+"""
 
 
 class Bare(site.Site):

@@ -77,7 +77,7 @@ class Cluster:
         ]
         for node in self.nodes:
             node.start()
-        self.nginx = machines.Nginx(self.folder, self.nodes)
+        self.nginx = machines.in_front(self.folder, self.nodes)
         self.nginx.start()
         return self
 

@@ -226,17 +226,18 @@ class Node(Machine):
 
 
 class Nginx(Machine):
-    """In front, with the example's settings for what to do when a node does not answer."""
+    """One that does what its `inside` says; `processes` of it answer."""
 
     name = "nginx"
 
-    def __init__(self, folder, nodes):
+    def __init__(self, folder, inside, *, processes=1, **values):
         self.folder, self.port = folder, free_port()
         (folder / "temporary").mkdir()
-        servers = "".join(
-            f"server 127.0.0.1:{node.port} max_fails=2 fail_timeout=5s; " for node in nodes
-        )
-        (folder / "nginx.conf").write_text(CONF.format(port=self.port, servers=servers, at=folder))
+        inside = inside.format(port=self.port, at=folder, **values)
+        # Whoever starts it may read the folder, and perhaps nobody else.
+        user = "user root;" if os.geteuid() == 0 else ""
+        text = CONF.format(at=folder, user=user, processes=processes, inside=inside)
+        (folder / "nginx.conf").write_text(text)
 
     def command(self):
         return [program("nginx"), "-c", self.folder / "nginx.conf", "-p", self.folder]
@@ -245,10 +246,18 @@ class Nginx(Machine):
         return _listens(self.port)
 
 
-# As deploy/nginx.conf, but plain http, and each visitor says which network they come from.
+def in_front(folder, nodes):
+    """An `Nginx` with the example's settings for what to do when a node does not answer."""
+    servers = "".join(
+        f"server 127.0.0.1:{node.port} max_fails=2 fail_timeout=5s; " for node in nodes
+    )
+    return Nginx(folder, PROXY, servers=servers)
+
+
 CONF = """
 daemon off;
-worker_processes 1;
+{user}
+worker_processes {processes};
 pid {at}/nginx.pid;
 error_log {at}/nginx-error.log;
 events {{ worker_connections 1024; }}
@@ -259,6 +268,11 @@ http {{
     fastcgi_temp_path {at}/temporary;
     uwsgi_temp_path {at}/temporary;
     scgi_temp_path {at}/temporary;
+    {inside}
+}}
+"""
+# As deploy/nginx.conf, but plain http, and each visitor says which network they come from.
+PROXY = """
     upstream trupaths {{ {servers} keepalive 32; keepalive_timeout 1s; }}
     server {{
         listen 127.0.0.1:{port};
@@ -274,7 +288,6 @@ http {{
             proxy_next_upstream error timeout;
         }}
     }}
-}}
 """
 
 
