@@ -67,9 +67,9 @@ def for_place(near):
     return _kinds(Places=_places([("", _text(said))])[:MOST]) if said else []
 
 
-def names():
+def names(shelf):
     """What may be chosen without a script: all therapies and conditions."""
-    return [each.name for each in [*library().therapies, *_helped(library())]]
+    return [each.name for each in [*shelf.therapies, *_helped(shelf)]]
 
 
 def _kinds(**kinds):

@@ -47,6 +47,7 @@ class Library:
                 self.evidence.setdefault(row.condition_id, []).append(row)
             for condition in therapy.best_for.all():
                 self.best_for.setdefault(condition.pk, []).append(therapy)
+        self._helping = {each.pk: self._that_may_help(each) for each in self.conditions}
         # Of each condition, the ids of the therapies that have something to say.
         self.about = {
             condition.slug: {therapy.pk for therapy in self.therapies_for(condition)}
@@ -75,8 +76,11 @@ class Library:
 
     def helping(self, condition):
         """Therapies that may help: meant for it, or studied with some effect found."""
+        return self._helping.get(condition.pk, ())
+
+    def _that_may_help(self, condition):
         no = {row.therapy for row in self.evidence.get(condition.pk, ()) if not row.may_help}
-        return [each for each in self.therapies_for(condition) if each not in no]
+        return tuple(each for each in self.therapies_for(condition) if each not in no)
 
     def speaking_of(self, words):
         """Conditions whose names or summary hold all these folded words."""

@@ -3,9 +3,11 @@
 from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
 from providers import provenance, suggestions, wording
+from therapies.library import library
 from trupaths.templatetags.site import icon
 
 register = template.Library()
@@ -18,10 +20,15 @@ ANSWERS = {
 }
 
 
-@register.inclusion_tag("providers/_names.html")
+@register.simple_tag
 def names_to_choose():
     """All therapies and conditions as a `datalist`, for browsers without our script."""
-    return {"names": suggestions.names()}
+    return _names_to_choose(library())
+
+
+@lru_cache(maxsize=1)  # every search shows them
+def _names_to_choose(shelf):
+    return render_to_string("providers/_names.html", {"names": suggestions.names(shelf)})
 
 
 @register.inclusion_tag("providers/_suggests.html")
