@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.templatetags.static import static
 
 from assistant.evaluation import crisis, places, questions, refusals, retrieval
 
@@ -32,6 +33,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", type=Path, help="Where to write the figures, without texts.")
 
     def handle(self, **options):
+        try:
+            static("img/sprite.svg")  # the pages of words are read as they are served
+        except ValueError as error:
+            raise CommandError("Run manage.py collectstatic first.") from error
         if options["name"] == "all":
             figures = self._all(options)
         else:
