@@ -29,8 +29,16 @@ def content(django_db_setup, django_db_blocker):
     """The conditions, terms and therapies that come with the site: loaded once for a module."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("loaddata", "conditions", "terms", "therapies", verbosity=0)
-        yield
+        library.forget()
+        yield library.library()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def pages(content, db, fresh_memory, monkeypatch):
+    """For tests that change no page: the library as it was loaded, which Tru AI reads only once."""
+    monkeypatch.setattr(library, "_library", content)
+    return content
 
 
 @pytest.fixture(autouse=True)

@@ -12,14 +12,9 @@ from assistant.extracting import MOST, sentences
 from tests.assistant.test_questions import rows
 from therapies.library import library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 GOLDEN = rows("golden.txt")
-
-
-@pytest.fixture(autouse=True)
-def pages(content, db):
-    """As they come with the site."""
 
 
 def first(found):

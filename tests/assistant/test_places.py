@@ -17,7 +17,6 @@ from providers.models import Place, Term
 from providers.search import search
 from recommendations.memory import Memory
 from tests.factories import create_provider, create_town, create_zip
-from therapies.library import library
 
 TOWNS = [
     ("Denver", "CO", 716_000), ("Portland", "OR", 650_000), ("Portland", "ME", 68_000),
@@ -41,8 +40,8 @@ def map_and_pages(content, django_db_blocker):
 
 
 @pytest.fixture
-def shelf(map_and_pages, db):
-    return library()
+def shelf(map_and_pages, pages):
+    return pages
 
 
 def as_text(message):

@@ -50,7 +50,7 @@ def test_a_folder_without_the_sets_is_told(tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_sentence_that_is_not_on_its_page_is_told(content):
+def test_a_sentence_that_is_not_on_its_page_is_told(pages):
     source = Source(1, "CBT", "What it is", "/therapies/cbt/", None)
     changed = Answer("answer", sentences=(Said("CBT cures all.", 1),), sources=(source,))
     assert not questions.verbatim(changed)

@@ -13,7 +13,7 @@ from assistant.passages import passages
 from therapies.library import library
 from trupaths.text import fold
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 
 def rows(name):
@@ -33,11 +33,6 @@ ELSEWHERE = [
 ]  # fmt: skip
 SAID = ("answer", "condition", "warning", "help")
 SILENT = ("unsure", "clinician", "refused", "talk", "crisis")  # no sentence answers
-
-
-@pytest.fixture(autouse=True)
-def pages(content, db):
-    """As they come with the site."""
 
 
 def addresses(found):

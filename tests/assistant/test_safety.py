@@ -5,12 +5,7 @@ import pytest
 from assistant.answers import answer
 from therapies.library import library
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def pages(content, db):
-    """As they come with the site."""
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
 
 
 def ask(client, q):

@@ -12,7 +12,6 @@ from providers.filters import RADII, SERVICE_FACETS, TERM_FACETS
 from providers.models import Term
 from providers.places import read_towns, read_zips
 from providers.states import STATES
-from therapies.library import library
 from trupaths.text import fold
 
 HERE = Path(__file__).parent
@@ -29,25 +28,20 @@ SLOTS = [(row["question"], json.loads(row["slots"])) for row in PLACES]
 
 
 @pytest.fixture
-def shelf(content, db):
-    return library()
-
-
-@pytest.fixture
-def anchors(shelf):
+def anchors(pages):
     """Slug of a therapy -> the anchors that passages of its page stand behind."""
     found = {}
-    for passage in passages(shelf):
+    for passage in passages(pages):
         if passage.therapy:
             found.setdefault(passage.of.slug, set()).add(passage.anchor or "top")
     return found
 
 
-def test_own_questions_name_pages_and_sections_that_are_there(shelf, anchors):
+def test_own_questions_name_pages_and_sections_that_are_there(pages, anchors):
     for row in (*OWN, *STRANGERS):
         question, slug, condition = row["question"], row["therapy"], row["condition"]
         assert not slug or slug in anchors, question
-        assert not condition or condition in shelf.condition_by_slug, question
+        assert not condition or condition in pages.condition_by_slug, question
         sections = row["sections"].split("|") if row["sections"] else []
         assert len(set(sections)) == len(sections), question
         if row["kind"] in ("section", "faq"):
@@ -59,26 +53,26 @@ def test_own_questions_name_pages_and_sections_that_are_there(shelf, anchors):
             assert not sections, question
 
 
-def test_every_question_of_our_pages_is_asked_in_two_other_ways(shelf, anchors):
+def test_every_question_of_our_pages_is_asked_in_two_other_ways(pages, anchors):
     asked = Counter((row["therapy"], row["faq"]) for row in VARIANTS)
     there = {(slug, a) for slug, found in anchors.items() for a in found if a.startswith("faq-")}
     assert set(asked) == there
     assert set(asked.values()) == {2}
 
 
-def test_a_paraphrase_copies_no_word_of_its_question(shelf):
+def test_a_paraphrase_copies_no_word_of_its_question(pages):
     """Beside the names of the therapy, and short words."""
     for row in VARIANTS:
-        therapy = shelf.by_slug[row["therapy"]]
+        therapy = pages.by_slug[row["therapy"]]
         named = set(fold(" ".join(therapy.names)).split())
         faq = list(therapy.faqs.all())[int(row["faq"].removeprefix("faq-")) - 1]
         copied = set(fold(faq.question).split()) & set(fold(row["question"]).split()) - named
         assert [word for word in copied if len(word) > 5] == [], row["question"]
 
 
-def test_slots_of_questions_for_places_are_filters_that_are_there(shelf):
+def test_slots_of_questions_for_places_are_filters_that_are_there(pages):
     known = {facet: set(values) for facet, values in SERVICE_FACETS.items()}
-    known |= {"therapy": set(shelf.by_slug), "condition": set(shelf.condition_by_slug)}
+    known |= {"therapy": set(pages.by_slug), "condition": set(pages.condition_by_slug)}
     for facet, slug in Term.objects.values_list("facet", "slug"):
         known.setdefault(facet, set()).add(slug)
 

@@ -5,7 +5,6 @@ import pytest
 from assistant.evaluation import rows
 from assistant.passages import passages
 from assistant.wishes import PATH, teaching, wishes
-from therapies.library import library
 
 LESSONS = [
     *[(f"{how} does it cost", "cost") for how in ("what", "how much", "please what")],
@@ -43,8 +42,8 @@ def test_a_wish_is_found_in_words_that_are_no_lesson(text, wish):
     assert best(text) == wish
 
 
-def test_every_wish_that_a_passage_meets_is_taught(content, db):
+def test_every_wish_that_a_passage_meets_is_taught(pages):
     taught = {row["wish"] for row in rows("lessons.csv")}
-    met = {family for passage in passages(library()) for family in passage.families}
+    met = {family for passage in passages(pages) for family in passage.families}
     assert met <= taught == set(wishes("it"))
     assert PATH.stat().st_size <= 450_000
