@@ -6,7 +6,9 @@ most once a second, so a change shows within two.
 """
 
 import threading
+import time
 from collections import OrderedDict
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -14,8 +16,10 @@ from django import db
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
+from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.datastructures import CaseInsensitiveMapping
 
 from providers.index import index
 from recommendations import exposure
@@ -103,7 +107,13 @@ def kept(get_response):
 def _version():
     current, snapshot = library(), index.current()
     # A library made anew at a `publish_at` has the version of the one before.
-    return id(current), current.version, snapshot.version, timezone.localdate()
+    return id(current), current.version, snapshot.version, _day(int(time.time()) // 60)
+
+
+@lru_cache(maxsize=1)
+def _day(minute):
+    """A day begins with a minute, in every time zone."""
+    return timezone.localdate()
 
 
 def _may_be_kept(request):
@@ -150,8 +160,16 @@ def _page(request, response):
     )
 
 
+class Headers(ResponseHeaders):
+    """Those of a page that is kept: they were looked at when it was made."""
+
+    def __init__(self, headers):
+        CaseInsensitiveMapping.__init__(self, headers)
+
+
 def _answer(request, page):
-    response = HttpResponse(page.content, headers=page.headers)
+    response = HttpResponse(page.content)
+    response.headers = Headers(page.headers)
     response.has_all_headers = True
     if CONDITIONS.isdisjoint(request.META):
         return response

@@ -36,10 +36,11 @@ class Patient(ThreadWorker):
         """A new connection, or one whose answer was sent."""
         if self.cfg.is_ssl:  # its bytes say nothing before they are read by a thread
             return self._give_thread(conn)
+        if not conn.initialized:
+            with suppress(OSError):  # of a connection that is gone: reading it will tell
+                for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                    conn.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", SILENCE, 0))
         conn.init()
-        with suppress(OSError):  # of a connection that is gone: reading it will tell
-            for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-                conn.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", SILENCE, 0))
         conn.heard, conn.large = bytearray(conn.parser.unreader.take_buffered()), False
         conn.timeout = time.monotonic() + WITHIN
         conn.sock.setblocking(False)
