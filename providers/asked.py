@@ -130,16 +130,19 @@ class Asked:
             facet: all_of([reach, services, *(said[name] for name in said if name != facet)])
             for facet in (*said, None)
         }
+        many = {facet: int(bits.count(places)) for facet, places in base.items()}
         everything = all_of([reach, *said.values()])
 
         def may(facet, value):
             if facet in COUNTED:
-                return everything & self._maybe_in_service(
-                    self.of_service | {facet: (value,)}, span
-                )
-            return base.get(facet, base[None]) & ~snapshot.part(span, "no", value)
+                wanted = self.of_service | {facet: (value,)}
+                return (everything & self._maybe_in_service(wanted, span)).any()
+            of = facet if facet in base else None
+            if not many[of] or many[of] > snapshot.at_most(span, "no", value):
+                return many[of] > 0  # not all of them can say no
+            return (base[of] & ~snapshot.part(span, "no", value)).any()
 
-        return {name for name in names if may(*name).any()}
+        return {name for name in names if may(*name)}
 
     # --- how many would -------------------------------------------------------------------
 

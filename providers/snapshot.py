@@ -78,14 +78,25 @@ class Snapshot:
         rows = self.columns.few.get(name)
         if rows is None or (span.stop - span.start) * SHORT > len(self.nothing):
             return self.plane(*name)[span]
-        first, end = np.searchsorted(
-            rows, np.array([span.start, span.stop], rows.dtype) * bits.WORD
-        )
+        first, end = self._few(span, rows)
         found = self.nothing[span]
         if first < end:
             found = found.copy()
             bits.put(found, rows[first:end].astype(np.int64) - span.start * bits.WORD)
         return found
+
+    def at_most(self, span, *name):
+        """How many places of a span say this, or more: what is known without a look at each."""
+        if name in self.columns.planes:
+            return self.size
+        rows = self.columns.few.get(name, self.columns.ids[:0])
+        first, end = self._few(span, rows)
+        return end - first
+
+    @staticmethod
+    def _few(span, rows):
+        """Where those of a span begin and end among rows in ascending order."""
+        return np.searchsorted(rows, np.array([span.start, span.stop], rows.dtype) * bits.WORD)
 
     def having(self, thing):
         """All places that have a feature: say yes to a term, or offer this in some service."""

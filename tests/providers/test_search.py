@@ -172,6 +172,13 @@ def test_an_option_that_finds_nobody_is_closed_only_where_nobody_is_silent(clien
     assert [c.provider for c in get(client, access="stairs").unstated.cards] == [silent]
 
 
+def test_every_option_is_closed_where_no_place_offers_the_therapy(client, mbsr):
+    create_term(facet="access", slug="stairs")
+    create_provider(therapies=[create_therapy(short_name="CBT")])
+    assert [o.disabled for o in options(get(client), "access").options] == [False]
+    assert [o.disabled for o in options(get(client, therapy="mbsr"), "access").options] == [True]
+
+
 def test_a_kind_of_service_is_closed_where_every_service_says_another(client, mbsr):
     def closed(**params):
         return [o.value for o in options(get(client, **params), "delivery").options if o.disabled]
