@@ -124,9 +124,6 @@ _COMMON_WISHES = frozenset(
     "evidence what who careful risks better craving session teen family refuses away right-now "
     "prepare same alone slip sober hurts format".split()
 )
-MENTIONED = (
-    0.45  # of the weight of a question that a passage must hold which was not written for it
-)
 # Nobody can answer these without the illness that a question names.
 _OF_ILLNESS = frozenset("evidence who condition craving what careful".split())
 ASKED = 0.1  # share from which something is perhaps asked for
@@ -184,19 +181,13 @@ def may_answer(ours, reading, passage, about):
     """A passing mention of an illness answers nothing about it, and of drinking nothing else.
     `about`: see `object_of`."""
     asked, families = reading.asked, ours.families_of(passage)
-    sure = ours.met(reading, passage) >= SURE
-    if not sure and not _speaks_of(ours, reading, passage):
+    if ours.met(reading, passage) < SURE and not _speaks_of(ours, reading, passage):
         return False
     if passage.kind == "questions_to_ask":  # questions answer nothing else
         return "questions" in asked
     if to_use(reading):
         return passage.kind == "faq" and "sober" in families
-    mentions = passage.kind in ("point", "text", "careful-line")
-    if mentions and not sure and not asked & families and ours.share(reading, passage) < MENTIONED:
-        return False
     if about and not ours.says(passage, about):
-        return False
-    if "risks" in asked and not sure and not asked & families and not asked - _COMMON_WISHES:
         return False
     if not reading.conditions or asked - _COMMON_WISHES or _surely(ours, reading, passage):
         return True

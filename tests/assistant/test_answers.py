@@ -61,6 +61,7 @@ def test_a_passage_is_found_by_what_it_answers():
 def test_a_follow_up_asks_of_the_therapy_before():
     found = answer("and what does it cost?", ("what is dbt",))
     assert first(found) == "/therapies/dbt/#choose"
+    assert first(answer("and over video?", ("what is emdr",))) == "/therapies/emdr/#glance"
     assert answer("and what does it cost?").kind == "each"
     assert answer("who won the world cup", ("what is dbt",)).kind == "unsure"
 
