@@ -24,6 +24,7 @@ HURT = any_of(
     "scar(?:red|ring)? chok(?:e|es|ed|ing) beat(?:s|ing)? tortur(?:e|ing) punish(?:es|ed|ing)? pierc(?:e|ing) stick(?:ing)?_needles_in starv(?:e|es|ed|ing)"
 )  # fmt: skip
 SELF_HARM = [
+    "(?:cut(?:ting)?|self ?harm(?:ing)?|hurt(?:ing)? myself|burn(?:ing)? myself) (?:[a-z0-9]+ ){0,6}?(?:and|but|then|until) (?:i )?(?:have |had |just |now )*(?:started (?:it |up |back )?(?:again|last|tonight|yesterday)|relapsed|did it again|went back to it|slipped (?:tonight|again|last|yesterday|today)|am back (?:at|to) it|cut again|want to (?:again|start again|do it))",
     "i (?:[a-z]+ )?(?:cut|cutting|scratch|burn) (?:a little|a bit|a few times|lightly|sometimes|when i am (?:sad|alone|stressed|upset|angry)|at night|in the shower|in secret|where (?:nobody|no 1) (?:sees|looks|can see))(?! (?:back|out|down|off|of))(?= (?:to|so|because|when|and|but|is|it)| $)",
     "(?:cut|cutting|burn|burning|scratching) (?:[a-z]+ ){0,2}?(?:to cope|helps me (?:cope|calm down|breathe)|so i can (?:cope|feel|breathe)|to (?:feel (?:something|anything|alive|real)|get through the (?:day|night)))(?! (?:fit|healthy|lighter))",
     f"{HURT} {REFLEXIVE}",
@@ -31,7 +32,7 @@ SELF_HARM = [
     "selfharm[a-z]*",
     "sh relapse",
     "relapsed? (?:on|with|into|to) (?:sh|cutting|self|burning|hurting)",
-    "(?:been|keep|keeps|kept|start(?:ed|s)?|back to|back|think(?:ing)? (?:about|of)|thought about|urges? to|urge|want(?:s|ed)? to|need(?:s)? to|going to|can not stop|stop|stopped|crav(?:e|ing)|feel(?:s|ing)? like|like|resist|miss|addicted to|tempted to|about|again|began|resort(?:ed|ing)? to|clean from|free from|caught|i am|i was|is|was|tried|trying to stop|do not want to stop) (?:to )?(?:cut|cutting)(?= (?:again|myself|tonight|and|because|so|when|to (?:cope|feel|deal)|deep(?:er)?|helps?|every|after|since|i|now|right|today|at school|her|his|my (?:arm|leg|wrist|thigh|skin|body)s?|more|is)| $)(?! (?:down|back|out|my (?:dose|hours|hair)|hair|carbs|meat))",
+    "(?:been|keep|keeps|kept|start(?:ed|s)?|back to|back|think(?:ing)? (?:about|of)|thought about|urges? to|urge|want(?:s|ed)? to|need(?:s)? to|going to|can not stop|stop|stopped|crav(?:e|ing)|feel(?:s|ing)? like|like|resist|miss|addicted to|tempted to|about|again|began|resort(?:ed|ing)? to|clean from|free from|caught|i am|i was|is|was|tried|trying to stop|do not want to stop) (?:to )?(?:cut|cutting)(?= (?:again|myself|tonight|and|because|so|when|to (?:cope|feel|deal)|deep(?:er)?|helps?|every|after|since|i|now|right|today|at school|her|his|my (?:arm|leg|wrist|thigh|skin|body)s?|more|is|before|but|until|if)| $)(?! (?:down|back|out|my (?:dose|hours|hair)|hair|carbs|meat))",
     "cutting (?:helps|makes|is the only|again|every|relieves|feels|numbs|to feel|to cope|deeper)(?: me)?",
     "(?:cut|cutting|cuts) (?:deep|deeper|too deep)(?= $| (?:and|this|i|again|enough|it))",
     f"(?:slit|slits|slitting|cut|cuts|cutting|slash|slashed|slashing|slice|slicing|sliced|open(?:ing)?|burn(?:s|ed|t|ing)?|carv(?:e|ed|ing)(?: [a-z]+)?|scratch(?:ed|ing)?|stab(?:bed|bing)?|bit(?:e|ing)|razor|pick(?:ing)?) (?:up |into |open |on |at )?{OWN} (?:[a-z]+ )?(?:wrists?|arms?|legs?|thighs?|throat|veins?|skin|hips?|stomach|forearms?|ankles?|body)(?! (?:while|cooking|playing|at (?:work|the gym|practice)|on (?:the|a)|falling|skiing|running|lifting|in (?:a|the|an)|last (?:week|year) (?:at|in|playing)|gardening|off|is|and (?:need|my knee)|by accident|accidentally))",
@@ -65,6 +66,7 @@ SELF_HARM = [
 ]
 
 EATING = [
+    "(?:had|eaten|ate|eat|allow(?:ed|ing)? myself|let(?:ting)? myself have|living on|lived on|surviv(?:ed|ing) on) (?:only |just |nothing but |like |about )*(?:[0-9]+|half|one|a|an|two|three|some)(?: an?)? (?:[a-z]+ )?(?:apples?|bananas?|eggs?|crackers?|rice cakes?|oranges?|yogurts?|granola bars?|carrots?|grapes?|bites?|almonds?|meals?|pieces? of (?:fruit|toast|gum|bread)|slices? of (?:apple|toast|bread)) (?:this week|all week|in (?:[0-9]+|two|three|four|five|six|seven|a few|several) days|for (?:[0-9]+|two|three|four|five|six|seven) days|since (?:last|sunday|monday|tuesday|wednesday|thursday|friday|saturday)|every (?:[0-9]+|two|three|other) days?)",
     "(?:throw(?:s|ing)?|threw|bring(?:ing)?|puk(?:e|es|ed|ing)|vomit(?:s|ed|ing)?|purg(?:e|es|ed|ing)|make(?:s)? (?:myself|herself|himself) (?:throw up|vomit|sick|puke)|making (?:myself|herself|himself) (?:throw up|vomit|sick)|made (?:myself|herself|himself) (?:throw up|vomit|sick)) (?:up |back up )?(?:after |with |all |of )*(?:every|each|everything|all|any|anything|whatever|most|multiple|several|ten|five|three|many|[0-9]+|twice)(?: of)? (?:meals?|times?|food|i eat|bite|single|thing|day|times a day|of my|she eats|he eats|my)(?! (?:on chemo|since (?:chemo|surgery)))",
     "mak(?:e|es|ing) (?:myself|himself|herself|themselves) (?:throw up|vomit|sick|puke|purge|gag)",
     "made (?:myself|himself|herself) (?:throw up|vomit|sick|puke|purge)",
@@ -117,6 +119,7 @@ DOWN = (
     "seizing|convulsing|having a seizure|snoring weird|snoring loud|vomiting blood|can not (?:stay awake|move|breathe)|fad(?:ing|ed)|throwing up|vomiting|dizzy|sleepy|going in and out|in and out of consciousness|heart (?:is )?(?:racing|slow|stopped|beating))"
 )
 OVERDOSE = [
+    "too late (?:to (?:throw up|call|go in|fix it) )?if i (?:already )?(?:took|swallowed|drank|ate) (?:them|it|all|the|too)",
     "(?:overdos|overdoze|ovrdos|overdoes|overdoas|overdoss)(?!es of)[a-z]*",
     "od(?:ed|ing)",
     f"(?:had|taken|took|eaten|swallowed|popped|downed) {FEW}(?:[0-9]{{2,}}|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|dozens|a (?:whole )?(?:month|week)(?: s)?(?: worth)?|(?:two|three) weeks(?: worth)?) (?:of )?(?:my |these |those |the |his |her |them )*(?:[a-z]+ ){{0,3}}?{DRUG}",
@@ -235,6 +238,7 @@ US = (
     "(?:me|us|my (?:kids?|children|baby|son|daughter|mom|mother|sister|brother|neck|face|arm|hair))"
 )
 VIOLENCE = [
+    "(?:he|she|they|husband|boyfriend|girlfriend|partner|wife|uncle|stepdad|dad|coach|boss|guy) (?:do|does|did|will|would) not stop when i (?:say|said|tell|told|beg|cry)(?: (?:him|her|them))?(?: (?:no|to|stop))?",
     "locked (?:up |me )?in (?:the |a |his |her |their )?(?:basement|cellar|attic|trunk|cage|shed)(?! by (?:accident|mistake))",
     "landlord wants (?:sex|me to sleep with him)",
     "(?:my|the|his|her) (?:pimp|trafficker|captor|kidnapper|rapist|abuser)(?! (?:is (?:in (?:jail|prison)|dead)|went to jail|died|in (?:therapy|the movie)))",

@@ -39,6 +39,7 @@ SUICIDE = [
     "me quiero ir de este mundo",
 ]
 PASSIVE = [
+    "(?:me )?duele (?:vivir|existir|estar viv[oa])",
     "a (?:nadie|ninguno) (?:le|les) (?:importo|intereso|hago falta|hare falta|importa (?:si|lo que me)|dolera)",
     "(?:me|le) vale (?:la vida|vivir|madres? (?:vivir|todo|la vida|si))",
     "no (?:puedo|aguanto|soporto|resisto) (?:mas |mas con |con )+(?:este|esta|tanto|tanta|mi|el|la|esto|todo|conmigo|lo que)(?: (?:dolor|vida|sufrimiento|pena|soledad|tristeza|angustia|culpa|peso|carga|tormento|hice))?(?= $| (?:y|me|quiero|por|ya|tan|ayuda))",

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from .near import meanings
 
-LIMIT = 0.0  # log-odds from which a message asks for a card, of teaching.py's scale
-LONG = 3.5  # more is asked of a part of a long letter: it has many parts
+LIMIT = 0.1  # log-odds from which a message asks for a card, of teaching.py's scale
+LONG = 4.6  # more is asked of a part of a long letter: it has many parts
 PART, STEP = 30, 20  # words
 SAYING = 3  # words: fewer say too little, and searches are cut into such
 REACH = 5  # words between two meanings that are taken as a pair

@@ -39,6 +39,10 @@ LIFE_END = (
     "(?:end(?:s|ing|ed)?|tak(?:e|es|ing|en)|took|finish(?:ing)?|terminat(?:e|ing)|stop(?:ping)?)"
 )
 SUICIDE = [
+    "(?:suicid(?:al|e)|attempt(?:ed)?) (?:[a-z0-9]+ ){0,6}?(?:and|but|now) (?:now )?(?:i am (?:again|back there|there again)|it is (?:back|happening again|coming back)|the thoughts are back|i want to (?:again|try again|do it))",
+    "(?:imagin(?:e|ing)|pictur(?:e|ing)|think(?:ing)? (?:about|of)) (?:the |that )(?:phone )?(?:call|knock) (?:that )?(?:my|the) [a-z]+ (?:will |would |is going to |are going to )*gets?(?: about me)?",
+    "how (?:long|soon) (?:until|before|till|would it take|does it take|will it be) (?:[a-z]+ ){0,4}?(?:forgets?|gets? over|stops? missing|moves? on from|notices?|finds?) (?:about )?(?:a person like me|some(?:one|body) like me|people like me|my body|i am (?:gone|dead|missing)|me(?! (?:a |an |the |my |some |another )))",
+    "(?:make sure|see to it) (?:that )?i (?:do not|never|will not) (?:turn|reach|see|make it|get to) (?:[0-9]+|thirty|forty|fifty|sixty|twenty|my (?:next )?birthday|old)?",
     "su[iy]?[cs]{1,2}de?",
     "(?:suicid|sewerslid|sewercid|suislide|scuicid|suicud|suicd)[a-z]*",
     "(?:su|soo|sou|so|sew|swi)[aeiouhwy]{0,2}(?:c|s|z|sc|cc|ss)(?:i|y|ie|ai|ey|ei|igh|yi)(?:d|de|des|dal|del|dle|dul|dil|dall|dally|dality)",
@@ -105,6 +109,12 @@ SUICIDE = [
 ]
 
 PASSIVE = [
+    "(?:not|never) (?:find|think of|name|see|come up with|have) (?:even )?(?:a|an|1|one|any)? ?(?:single )?(?:thing|anything|reason) (?:[a-z]+ ){0,5}?(?:alive|living|stay|staying|go on|keep going|be here|live)(?= (?:worth|for)| $)",
+    "(?:tired|sick|done|exhausted|weary) (?:of|with) (?:being (?:a person|human|conscious|in this (?:body|world))|having (?:a heartbeat|to (?:breathe|exist|be alive))|my own heartbeat)",
+    "wanting to (?:live|be alive) (?:comes?|feels?|felt|goes|went|again)",
+    "why (?:did|do) i (?:survive|(?:even|still|keep) (?:wake|waking) up alive)",
+    "not (?:want|need|wish for) (?:any more|another|to see another|to see any more|to have another) (?:birthdays?|tomorrows?|years? of (?:life|living|this life))(?! (?:party|parties|cake|card|gift|dinner|text))",
+    "do not (?:save|revive|rescue|narcan) me(?= (?:next time|this time|again|if|when|please)| $)",
     "(?:no|not a|not any|can not (?:see|picture|imagine) (?:a|any)|not (?:see|picture|imagine) (?:a|any)) (?:[a-z]+ ){0,2}?(?:version|future|picture|life|world|year|christmas|birthday|tomorrow|summer|ending|scenario|plan) (?:[a-z]+ ){0,4}?(?:with me in it|that (?:has|includes|involves) me|where i am (?:alive|here|still here|around|in it)|i am in|with me (?:alive|around))",
     "(?:not|never|can not|nobody can|hard to) (?:see|picture|imagine|find) (?:myself|me) (?:in|alive|being alive|living|making it|past|at|next) (?:[a-z]+ ){0,2}?(?:future|next (?:year|month|week|summer|spring)|[0-9]+|christmas|birthday|thirty|forty|graduation|tomorrow)(?! (?:working|as a|career|job))",
     "(?:would|will|can|could) (?:my|the) (?:parents|kids|children|family|husband|wife|mom|dad|mother|father|son|daughter|brother|sister) (?:cope|manage|survive|get by|get over it|live|go on|be (?:ok|okay|fine|alright)) without me(?! (?:during|while|for (?:a|the|one|two|three)|when i am (?:in|at)))",
@@ -247,6 +257,12 @@ PASSIVE = [
 ]
 
 PLAN = [
+    "(?:pills?|shots?|drugs?|injections?|medicines?|poisons?|gas|something|dose|way|method) (?:i can take )?(?:that |to |which )(?:can |will |would |just |simply |gently |peacefully )*(?:ends?|kills?|finish(?:es)?) (?:me|you|it all|it (?:gently|peacefully|quick|quickly|fast)|a person|my life|everything)(?! (?:craving|appetite|interest|s ))",
+    "(?:shots?|pills?|drugs?|injections?|something|clinic|place|doctor) (?:[a-z]+ ){0,3}?puts? (?:me|you|people) (?:down (?:for good|peacefully|like)|to sleep (?:for good|forever|permanently))",
+    f"what (?:happens|would happen|will happen) (?:to (?:me|you|my body|someone|a person) )?if (?:i|someone|a person|you) (?:takes?|took|swallow(?:s|ed)?|eats?|ate|downs?|downed) (?:all|every|an? (?:entire|whole)|the (?:whole|entire)) (?:of )?(?:my |the |these |this )?(?:[a-z]+ ){{0,3}}?(?:{DRUG}|pills?|tablets?|bottle|box|pack|month) (?:together|at once|at the same time|in (?:1|one) (?:go|night|sitting))",
+    "what (?:happens|would happen|will happen) (?:to (?:me|you|my body|someone|a person) )?if (?:i|someone|a person|you) (?:takes?|took|swallow(?:s|ed)?|downs?|downed) (?:every pill|all the pills|an? (?:entire|whole) (?:bottle|box|pack|month)|the (?:whole|entire) (?:bottle|box|pack|month))",
+    "(?:would|will) (?:it|i|that) (?:[a-z]+ ){0,4}?(?:quick|quickly|fast|instant|instantly|over|painless|enough|anything) (?:[a-z]+ )?from (?:up (?:here|there|high)|this (?:high|height|floor|window|roof|ledge|bridge|balcony)|that (?:high|height))(?! to)",
+    "from (?:up here|this (?:high|floor|roof|ledge|balcony|bridge)) (?:would|will) (?:it|i) (?:feel|be|die|hurt)",
     "(?:not|never|nobody|no 1|so nobody|make sure (?:i am not|nobody|no 1)) (?:[a-z]+ ){0,2}?(?:find|finds|found|discovered) (?:me )?(?:in time|too soon|too early|until (?:it is|i am|days?|morning)|before (?:it is|i am|it works)|for (?:a few |some |several )?(?:days|weeks))(?! (?:a job|the))",
     "(?:how|who|long) (?:[a-z]+ ){0,4}?(?:before|until|till) (?:anyone|anybody|someone|somebody|they|people) (?:would |will |could |even )?(?:finds?|found|notices?|noticed|realizes?|smells?|discovers?) (?:me|my body|that i|i am (?:gone|dead|missing))(?! (?:a|on))",
     "(?:somebody|someone|anybody|anyone) (?:has to |needs to |please )?(?:stop|restrain|hold) me(?= $| (?:before|from|now|tonight|i))",
@@ -275,7 +291,7 @@ PLAN = [
     "(?:bullet|gun) (?:in|to|through) (?:my|his|her) (?:head|brain|skull|mouth)",
     "blow(?:ing)? (?:my|his|her) (?:brains?|head) out",
     "eat(?:ing)? (?:a|my|the) (?:bullet|gun)",
-    f"(?:been |am |started |start |keep |have |is |has |he is |she is )?(?:saving|saved|stockpil(?:ing|ed)|stash(?:ing|ed)|hoard(?:ing|ed)|collect(?:ing|ed)|hid(?:ing|den)?|count(?:ing|ed)|lin(?:ing|ed)) (?:[a-z]+ ){{0,4}}?(?:pills|{DRUG}|{BLADE})(?: up)?(?! (?:for|in a|from the kids|from my kids|away from))",
+    f"(?:been |am |started |start |keep |have |is |has |he is |she is )?(?:saving|saved|stockpil(?:ing|ed)|stash(?:ing|ed)|hoard(?:ing|ed)|collect(?:ing|ed)|hid(?:ing|den)?|count(?:ing|ed)|lin(?:ing|ed)) (?:[a-z]+ ){{0,4}}?(?:pills|{DRUG}|{BLADE})(?: up)?(?! (?:for(?! (?:this|that|it|when|me|tonight|the (?:day|time|end)))|in a|from the kids|from my kids|away from))",
     "(?:pills|medication|meds) (?:in front of me|lined up|saved up|ready|in my hand|all over|counted|poured out|calling me|spread out|laid out|look)",
     f"(?:take|taking|swallow|swallowing|down|downing|pop) (?:all|every|the whole|the entire|a whole|a bottle|the bottle|the rest|a bunch|a handful|enough|too many) (?:of )?(?:(?:my|the|these|his|her|one of my) )?(?:[a-z]+ )?(?:{DRUG}|pills|bottle|them)(?! (?:as (?:prescribed|directed)|with (?:food|water)|daily|before (?:surgery|bed|breakfast|the)|together|at (?:once a|night|bedtime)|in the morning|every))",
     f"(?:jump|jumps|jumping|jumped|throw(?:ing)? myself|step(?:ping)?|leap(?:ing)?|walk(?:ing)?|drive|driving|run(?:ning)?|lay(?:ing)?|lie|lying|swerv(?:e|ing)|crash(?:ing)?|div(?:e|ing)) (?:my car |my truck |the car |myself |right |out |down |straight |it )*(?:off|off of|from|in front of|into|out of|out|onto|on|over|under) (?:a|an|the|my|this|that|some|oncoming|moving)? ?(?:[a-z]+ )?(?:{HEIGHT}|traffic|train|trains|tracks?|truck|bus|car|semi|tree|wall|ocean|lake|river|pole|something tall|something high|balcony|highway|freeway|road and|subway|edge|pier)(?! (?:to (?:work|the|get)|station|tour|ride|stop|bed|diving))",
@@ -353,6 +369,7 @@ PLAN = [
 ]
 
 FAREWELL = [
+    "sign(?:ing)? off (?:(?:on|from) (?:life|this life|this world|the world|existence|living)|for (?:good|ever|the last time)(?! from))(?: now)?",
     "if (?:i do not|you do not|nobody|no 1|i am not) (?:[a-z]+ ){1,7}?(?:(?:then )?you (?:will )?know why|you will know (?:what happened|where to look|it worked|i did it)|(?:please )?(?:tell (?:my )?(?:mom|dad|kids|family|wife|husband|sister|brother|parents|them|her|him|everyone) (?:that )?i (?:love|loved|am sorry|tried)|do not look for me|it is because i am (?:gone|dead))|it worked|i am (?:gone|dead) )",
     "(?:goodbye|good bye) (?:forever|world|everyone|all|cruel|guys|friends|yall|life|family|my (?:friends|love|loves|babies|children|family))(?! and thank)",
     "this is (?:[a-z]+ )?(?:goodbye|good bye|the end|my goodbye|it for me|the last time|my last|my final)(?= (?:forever|everyone|for me|of me|you|i|friends|world|message|post|chat|anyone|day|night|letter|note|words|text)| $)",
