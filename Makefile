@@ -44,11 +44,11 @@ test: test-sqlite test-postgres test-browser
 
 test-sqlite: dev-env
 	$(SAY) 'Tests on SQLite'
-	@env -u DATABASE_URL $(PY) -m pytest -q -n auto -m 'not browser' $(ARGS)
+	@env -u DATABASE_URL $(PY) -m pytest -q -n auto --dist loadfile -m 'not browser' $(ARGS)
 
 test-postgres: dev-env
 	$(SAY) 'Tests on PostgreSQL'
-	@$(PY) -m tests.postgres $(PY) -m pytest -q -n auto -m 'not browser' $(ARGS)
+	@$(PY) -m tests.postgres $(PY) -m pytest -q -n auto --dist loadfile -m 'not browser' $(ARGS)
 
 # With ARGS, that none of the chosen tests is a browser test (exit code 5) is no failure.
 test-browser: dev-env
