@@ -22,6 +22,7 @@ DRILLS = {
     "worker_killed": ("worker_killed", "run", ("clients",)),
     "query_fuzz": ("query_fuzz", "run", ("strings",)),
     "image_bombs": ("image_bombs", "run", ()),
+    "spreadsheets": ("spreadsheets", "run", ()),
     "backup": ("backup", "run", ("clients",)),
     "migrations_round_trip": ("migrations_round_trip", "run", ()),
     "database_restart": ("database_restart", "run", ("clients",)),

@@ -1,14 +1,17 @@
 """Rows of spreadsheets: how listings, services, answers and terms are read and written."""
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html_join
-from import_export import fields, resources, widgets
+from import_export import fields, resources, results, widgets
 
 from providers import editing
 from providers.changes import listing_changes
 from providers.models import Organization, Provider, ProviderTerm, Service, Term
 from therapies.models import Therapy
 from trupaths.text import before_formula_guard, not_a_formula
+
+MOST_WRONG = 100  # rows; then the rest are not tried, as nothing of the file is taken anyway
 
 
 class Known(widgets.ForeignKeyWidget):
@@ -81,7 +84,7 @@ class Sheet(resources.ModelResource):
 
     def __init__(self, *, by="", **kwargs):
         super().__init__()
-        self.by = by
+        self.by, self.wrong = by, 0
 
     def import_data(self, dataset, dry_run=False, **kwargs):
         """Within the one door; a trial, or a file with a fault, leaves nothing behind."""
@@ -117,6 +120,19 @@ class Sheet(resources.ModelResource):
         for name, value in row.items():
             value = "" if value is None else value  # an empty cell of a workbook
             row[name] = before_formula_guard(value.strip() if isinstance(value, str) else value)
+
+    def import_row(self, row, instance_loader, **kwargs):
+        if self.wrong < MOST_WRONG:
+            result = super().import_row(row, instance_loader, **kwargs)
+            self.wrong += bool(result.errors or result.validation_error)
+            return result
+        result = results.RowResult()
+        result.import_type = result.IMPORT_TYPE_SKIP
+        if self.wrong == MOST_WRONG:
+            self.wrong += 1
+            say = f"{MOST_WRONG} rows have a fault; from here on none was read."
+            result.validation_error = ValidationError(say)
+        return result
 
     def for_delete(self, row, instance):
         return YesNo().clean(row.get("remove"))

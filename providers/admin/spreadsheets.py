@@ -1,7 +1,6 @@
 """Listings, services and answers as spreadsheets: out, and in again with a preview."""
 
 import time
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -9,17 +8,16 @@ from tempfile import NamedTemporaryFile
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
-from import_export.formats.base_formats import CSV, XLSX
-from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
+from import_export.forms import ConfirmImportForm, ExportForm
 from import_export.tmp_storages import TempFolderStorage
 
 from .sheets import AnswerSheet, ListingSheet, ServiceSheet, TermSheet
+from .uploads import CSV, XLSX, UploadForm
 
-LARGEST = 5_000_000  # bytes; more goes through `manage.py import_listings`
-LARGEST_UNPACKED = 50_000_000  # a workbook is an archive, and is read into memory
 KEPT = timedelta(days=1)  # an upload that nobody confirmed
 FORMATS = [CSV, XLSX]
 
@@ -46,22 +44,6 @@ class Uploads(TempFolderStorage):
         file = NamedTemporaryFile(dir=self.folder, delete=False)  # noqa: SIM115
         self.name = Path(file.name).name
         return file
-
-
-class UploadForm(ImportForm):
-    def clean_import_file(self):
-        upload = self.cleaned_data["import_file"]
-        if upload.size > LARGEST:
-            raise ValidationError(
-                "The file is larger than 5 MB. Split it, or have it read by import_listings."
-            )
-        if zipfile.is_zipfile(upload):
-            with zipfile.ZipFile(upload) as archive:  # no more is unpacked than it says here
-                unpacked = sum(part.file_size for part in archive.infolist())
-            if unpacked > LARGEST_UNPACKED:
-                raise ValidationError("The file is larger than 50 MB when unpacked. Split it.")
-        upload.seek(0)
-        return upload
 
 
 class ConfirmForm(ConfirmImportForm):
@@ -104,8 +86,20 @@ class Sheets(ImportExportMixin):
     def has_export_permission(self, request):
         return self.has_view_permission(request) and bool(self.get_export_resource_classes(request))
 
+    def get_export_queryset(self, request):
+        try:
+            return super().get_export_queryset(request)
+        except IncorrectLookupParameters:
+            raise BadRequest("The list has no such filter.") from None
+
     def get_import_resource_kwargs(self, request, **kwargs):
         return {"by": request.user.get_username()}
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        if isinstance(e, ValidationError):  # ours, and a sentence
+            form.add_error("import_file", e)
+        else:
+            super().add_data_read_fail_error_to_form(form, e)
 
     def choose_import_resource_class(self, form, request):
         try:
