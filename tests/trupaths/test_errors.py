@@ -23,6 +23,12 @@ def test_an_over_long_query_is_refused_with_a_page(client):
     assert b"</html>" in answer.content
 
 
+def test_a_list_of_the_desk_takes_a_shorter_query(admin_client):
+    path = "/admin/providers/provider/?q="
+    assert admin_client.get(path + "a" * 1900).status_code == 200
+    assert admin_client.get(path + "a" * 2000).status_code == 400
+
+
 def test_error_pages_need_no_database(client, monkeypatch):
     """No mark for the database: a query would fail the test."""
     assert client.get("/none-such/").status_code == 404
