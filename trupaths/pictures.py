@@ -93,7 +93,8 @@ def _pixels(upload):
     with Image.open(upload, formats=FORMATS) as picture:
         if picture.width * picture.height > MOST_PIXELS[picture.format]:
             raise Image.DecompressionBombError
-        picture.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))  # a JPEG need not be read in full
+        part = min(1, WIDTHS[-1] / max(picture.size))  # a JPEG need not be read in full
+        picture.draft("RGB", [max(1, int(part * side)) for side in picture.size])
         profile = picture.info.get("icc_profile")
         mode = "RGBA" if picture.has_transparency_data else "RGB"
         pixels = picture if picture.mode == mode else picture.convert(mode)
