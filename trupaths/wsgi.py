@@ -28,6 +28,7 @@ def load():
         db.connections.close_all()  # those of this thread
         time.sleep(SETTLED)
         engine(shelf)
+        gc.freeze()
     db.connections.close_all()
 
 
