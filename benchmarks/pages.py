@@ -9,7 +9,6 @@ most that two processes can do.
 import re
 import shutil
 import signal
-import sys
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from django.test.utils import CaptureQueriesContext
 from drills import machines, site
 from providers.models import Provider
 from therapies.library import library
+from trupaths.management.commands import serve
 
 from . import bare, before_all_else, start
 from .recommendations import timed
@@ -187,7 +187,7 @@ FILE = """
 
 
 class Bare(site.Site):
-    """The bare view behind gunicorn's own worker of threads, with these bytes as its page."""
+    """The bare view behind the same server, with these bytes as its page."""
 
     name = "the bare view"
 
@@ -198,8 +198,6 @@ class Bare(site.Site):
         self.environment = {"BARE_PAGE": str(file), "DJANGO_SETTINGS_MODULE": "benchmarks.bare"}
 
     def command(self):
-        return [
-            *(sys.executable, "-m", "gunicorn", "benchmarks.bare:application"),
-            *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
-            *("--log-level", "error", "--no-control-socket"),
-        ]
+        ours = "trupaths.wsgi"
+        words = serve.server("127.0.0.1", self.port, access_log=False)
+        return ["benchmarks.bare:application" if word == ours else word for word in words]
