@@ -99,6 +99,8 @@ VOICES = [
     "(?:hear(?:s|ing)?|heard) (?:[a-z]+ )?voices? (?:[a-z]+ ){0,3}?(?:tell(?:s|ing)?|say(?:s|ing)?|command(?:s|ing)?|want(?:s|ing)?|kill|hurt|die|end|who want)",
     "(?:command|commanding) (?:voices|hallucinations)",
     "hear(?:s|ing)? commands",
+    "voices? (?:say|says|said|tell me|keep saying) (?:they|it) (?:will|are|is|can) (?:not )?(?:[a-z]+ ){1,4}?(?:dead|die|do it|hurt|kill)",
+    "voices? (?:will|would) not (?:stop|quit|be quiet|let up|shut up|leave) (?:until|unless) i (?:[a-z]+ ){0,3}?(?:dead|die|do|hurt|kill|jump)",
 ]
 
 FEW = "(?:like |about |around |almost |over |down |at least |up |nearly |maybe |only |roughly |probably |an extra |another |more than )*"
@@ -270,7 +272,7 @@ VIOLENCE = [
     "(?:my )?abuser (?:[a-z]+ ){0,3}?(?:found|is|knows|outside|here|coming|back|has|will)",
     "(?:being|is|are|was|get|getting) (?:physically |sexually |emotionally and physically |domestically )?(?:abused|beaten|hit|threatened|stalked|hunted) (?:by|at home|right now|every|daily|and)(?! (?:years ago|as a child))",
     "(?:abus(?:ing|es|ed)|beat(?:s|ing)?|hitting|molest(?:s|ing|ed)?|hurting|touching|chok(?:es|ing|ed)) (?:me|my (?:kids?|children|son|daughter|mom|mother|sister|brother|baby|niece|nephew|grandma|friend)|her (?:kids?|children|son|daughter|baby)|his (?:kids?|children|wife|girlfriend|son|daughter)|the (?:kids?|children|baby)|our (?:kids?|children|son|daughter))(?! (?:up with|on (?:instagram|facebook)|harder|at chess|in (?:basketball|tennis)|back with texts))",
-    "(?:gun|knife|machete|bat|weapon) (?:to|at|on|against) (?:my|me|us)(?! (?:own|bed|side|desk))",
+    "(?:gun|knife|machete|bat|weapon) (?:to|at|on|against) (?:my|me|us)(?! (?:own|bed|side|desk|lap|knees?|nightstand|counter|belt|hip))",
     "(?:pulled|pull|pointed|points|held|holds|waved|has|got|put|pulls|came at me with|chas(?:ed|es|ing) me with|with) (?:a |the |his |her )?(?:gun|knife|machete|bat|weapon) (?:[a-z]+ )?(?:to|at|on|against|and (?:says|said|is|threaten|will|wants)|outside|looking for|and i am (?:scared|hiding|afraid))",
     "(?:stalking|stalked|stalks|stalker|following me|shows? up at my (?:house|work|door)|outside my (?:house|door|window|apartment)|tracking my (?:phone|car)|break(?:ing)? into my)(?! (?:meeting|support|tv|series|show))(?= (?:me|my|and|has|is|with|home|again|every|right|now|is|will)| $)",
     "(?:domestic|partner|intimate partner|dating) (?:violence|abuse) (?:[a-z]+ ){0,3}?(?:right now|happening|tonight|situation|victim|at home|relationship)(?! (?:counselor|counseling|training|class|hotline|shelter near))",
@@ -297,6 +299,8 @@ VIOLENCE = [
     "(?:ex|husband|wife|boyfriend|girlfriend|he|she|stalker|father|dad|stepdad|abuser) (?:[a-z]+ )?(?:broke|broken|breaks|breaking|forced (?:his|her) way|climbed) (?:in|into|down) ?(?:my|our|the)? ?(?:house|home|apartment|door|window|car|room|place|last night|again|tonight)",
     f"(?:{PERSON}|he|she|they|says?|said|is|are|am) (?:[a-z]+ )?(?:coming|going|on his way|on her way|out|trying|here|back|looking) to (?:kill|hurt|get|find|beat|shoot|attack|harm|rape|take) (?:me|us|my (?:kids|children|mom|family))(?! (?:help|better|to))",
     "(?:live|living|stuck|trapped|locked|alone|home|married|stay|staying|sleeping|isolated|quarantined|in love) (?:in |up |at home |here |to |inside |in a house |in the house )*(?:with )?(?:a |an |my |the |this )(?:[a-z]+ )?(?:violent|abusive|dangerous|abuser|rapist|attacker|stalker|trafficker|pimp|monster|man who (?:hits|beats|hurts)|person who (?:hits|hurts|beats))",
+    "(?:ties|tied|straps|strapped|chains|chained|locks|locked|cuffed|handcuffed) me (?:up |down )?(?:to|in|into) (?:the|my|a) (?:bed|chair|wheelchair|radiator|bathroom|closet|basement|garage|bedroom)",
+    "(?:caregiver|caretaker|aide|nurse|staff|orderly) (?:[a-z]+ ){0,3}?(?:hits|slaps|pinches|ties|straps|shoves|touches|starves|hurts|chokes) (?:me|us|my (?:mom|mother|dad|father|brother|sister|grandma|grandpa))",
 ]
 
 WHOM = any_of(
@@ -331,6 +335,7 @@ ARMED = [
     f"(?:scared|afraid|terrified|frightened|worried) (?:of |about )?what i (?:[a-z]+ ){{0,3}}?(?:do|doing) to {NAMED}(?! (?:when i am gone|if i die))",
     f"(?:urges?|thoughts?|images?|impulses?|visions?) (?:to|of|about) (?:[a-z]+ )?{ATTACK} {NAMED} (?:[a-z0-9]+ ){{0,8}}?{AN_ARM}",
     f"not trust myself (?:[a-z]+ ){{0,4}}?(?:around|near|alone with) {NAMED}",
+    "(?:shook|shaken|smothered|threw|choked|hit|squeezed) (?:my|the|our) (?:[a-z]+ )?(?:baby|infant|newborn|toddler) (?:[a-z]+ ){0,4}?(?:scared|afraid|terrified)",
 ]
 ON_US = "(?:me|us|(?:my|our) (?:[a-z]+ )?(?:kids?|children|son|daughter|baby|mom|mother|family|parents|sister|brother)|the (?:kids|children|baby))"
 THREATENED = [
@@ -363,4 +368,5 @@ HARM_OTHERS = [
     "(?:everyone|everybody|they all|people|you all|they|he|she) (?:deserves?|needs?) to (?:die|suffer|burn|pay for)",
     f"(?:bought|buy|buying|got|have|found|carry|carrying|keep|packed|brought|sharpened|hid) (?:a |the |my |an )*(?:new |big |sharp |loaded )*(?:gun|knife|machete|weapon|bat|poison|rifle|hammer|axe) (?:for|to use on|ready for|to deal with|with (?:his|her|their) name) {VICTIM}",
     "(?:gun|knife|bat|weapon|rifle) for (?:my (?:ex|boss|husband|wife|neighbor|exs|coworker|dad|stepdad)|him|her|them|you)(?! (?:birthday|christmas|kitchen|cooking))",
+    "(?:flashes|images|pictures|visions|thoughts|urges?|impulses?|dreams?) of (?:hurting|harming|dropping|shaking|smothering|drowning|stabbing|hitting|choking|throwing) (?:the|my|our) (?:[a-z]+ )?(?:baby|newborn|infant|son|daughter|kids?|child|children|toddler|wife|husband|mom|mother)",
 ]

@@ -11,7 +11,7 @@ little alone. Read as words.py is.
 from .vocabulary import HEIGHT, OWN, REFLEXIVE, WEAPON
 
 IDIOMS = [
-    "(?:do|does|will|would|can|could) (?:they|it|the (?:staff|program|court|group|therapist|clinic)|my (?:therapist|counselor|landlord|boss|school|insurance)) (?:[a-z]+ )?(?:kick|throw|lock|push|press|make|force|drug test|touch|drop) (?:me|us|her|him|my (?:daughter|son|child|kid|mom|body)|people)(?: (?:out|in|off|there|too hard|hard|into (?:counseling|it|the deep end|group)|in the deep end|with it|to (?:go|talk|stay|share|take [a-z]+|touch it|do it|quit|pray|leave)|do it|go through [a-z]+ [a-z]+))?(?= $| (?:if|for being|for using|after|to get my|in (?:act|dbt|group|residential|therapy|treatment|rehab|contingency)|now|of (?:the program|contingency|group)))",
+    "(?:do|does|will|would|can|could) (?:they|it|the (?:staff|program|court|group|therapist|clinic)|my (?:therapist|counselor|landlord|boss|school|insurance)) (?:[a-z]+ )?(?:kick|throw|lock|push|press|make|force|drug test|touch|drop) (?:me|us|her|him|my (?:daughter|son|child|kid|mom|body)|people)(?: (?:out|in|off|there|too hard|hard|into (?:counseling|it|the deep end|group)|in the deep end|with it|to (?:go|talk|stay|share|take [a-z]+|touch it|do it|quit|pray|leave)|do it|go through [a-z]+ [a-z]+))?(?= $| (?:if|for being|for using|after|to get my|in (?:act|dbt|group|residential|therapy|treatment|rehab|contingency)|now|of (?:the (?:program|house)|contingency|group|sober living|rehab|treatment|detox|residential)))",
     "(?:will|does|do|can) my (?:boss|school|employer|parents|landlord|insurance|family|kids|job|teacher) find out",
     "who (?:can not|should not|must not) (?:take|use|do|have) (?:it|this|them|that)",
     "does it (?:fade|go) away(?= $| (?:with|after|over))",
@@ -23,7 +23,8 @@ IDIOMS = [
     "(?:how (?:do|can|should) (?:i|you) |want to |going to |to )?(?:dye|die) (?:my|your|her|his) (?:own )?(?:hair|beard|eyebrows)",
     "hide (?:it|this|my (?:drinking|vape|weed|therapy)) from my (?:wife|husband|mom|dad|parents|boss|kids|family)",
     "will (?:the |my )?(?:fear|anxiety|panic|stress|treatment) kill me",
-    "(?:court|judge|probation|doctor)(?: officer)? (?:orders?|ordered) me to (?:go|attend|come|take|do (?:it|rehab|treatment))|if they order me to (?:go|attend)",
+    "(?:court|judge|probation|doctor)(?: officer)? (?:orders?|ordered) me to (?:go|attend|come|take|do (?:it|rehab|treatment))",
+    "if they order me to (?:go|attend)",
     "(?:does|will|would|can|could) (?:it|this|that|the [a-z]+|therapy|zoloft|methadone|suboxone) (?:hurt|harm) (?:the|my|a) (?:baby|child|kid|fetus|unborn)",
     "(?:what|which) pills kill (?:hunger|appetite|cravings|pain|worms)",
     "(?:my |our |the )?(?:boss|manager|supervisor|professor|teacher|coach|trainer|dentist|editor|instructor|advisor) (?:is |will |would |going to )*(?:kill|murder|slaughter|crucify|strangle|destroy|skin) (?:me|us)(?: alive)? (?:for|when|if|over)(?! (?:i|we|you) (?:[a-z]+ )?(?:tell|told|talk|report|leave|left|run|quit|call|go to))(?! (?:telling|talking|leaving|reporting|running|quitting|calling))(?: [a-z]+){1,2}",
@@ -225,6 +226,25 @@ IDIOMS = [
     "(?:bored|scared|worried|starving|freezing|work(?:ed|ing)?|tickled|loved|sick|spoil(?:ed)?) to death",
     "starving(?= (?:what|where|for (?:attention|lunch|dinner|breakfast)|is there|any|who|let us|right now what|after))",
     "(?:world|life|everything|it|things) would be (?:a )?(?:better|easier)(?: place)? (?:with|without (?:anxiety|pain|insurance|stress|phones|war|drugs|alcohol|social media|gluten|my (?:back pain|migraines|anxiety|phone)))",
+    "(?:can not|not) (?:face|take|stand|handle) (?:another|one more) (?:monday|day|week|shift|morning) (?:at (?:work|(?:this|that|my) (?:job|desk|office))|with (?:that|my|this) (?:boss|manager|coworker))",
+    "will (?:i|he|she|we) (?:ever )?be free of (?:my |the )?(?:back pain|knee pain|migraines?|headaches|cravings|panic attacks|anxiety|acne|allergies|asthma|eczema|psoriasis|tinnitus|hives|insomnia)",
+    "(?:lupus|shingles|tinnitus|sciatica|arthritis|migraines?|headaches?|hips?|knees?|feet|tooth|toothache|allergies|sinuses|shoulder|gout|eczema|cramps|reflux|heartburn|plantar fasciitis|bunions?) (?:is|are) killing me",
+    "keep going back to (?:pills|cigarettes|vaping|weed)(?= (?:does|which|what|can|will|would|how|is|at))",
+    "(?:if|when) i (?:fall|slip|relapse|use|drink|test positive|am late) (?:do |will |would )?they (?:kick|throw|drop) me out",
+    "how (?:many|much) (?:sessions|appointments|absences|meetings|visits|classes|coffees) (?:is|are) too (?:many|much)",
+    "rope (?:ladders?|course)",
+    "(?:bought|buy|buying) (?:a |some |new )?rope for (?:my |the |our |a )?(?:sailing|climbing|boat|boating|kayak|horse|treehouse|swing|camping|tent)",
+    "have (?:a |the )?plan and (?:a |the )?date for (?:my |the |our |her |his )?(?:surgery|wedding|move|trip|quit day|discharge|intake|graduation|party|detox|rehab|treatment)",
+    "last day of (?:rehab|group|treatment|the program|camp|class|residential) how do i say (?:goodbye|good bye)(?: to (?:the|my) (?:group|class|counselor|staff))?",
+    "(?:wrote|writing|write|sent|sending) (?:a )?letters? to (?:my |the |our )?(?:congress(?:man|woman)?|senator|representative|governor|mayor|city council|editor|insurance(?: company)?|court|judge|school board|principal)",
+    "(?:goodbye|good bye|bye) i will (?:come|be|check) back (?:tomorrow|later|soon|next week|after (?:work|lunch|dinner|class))",
+    "no reason to stay (?:at|in|with) (?:this|that|the|my) (?:job|company|city|town|apartment|gym|plan|insurance|clinic|school|church)",
+    "(?:old )?scars? (?:[a-z]+ ){0,4}?from (?:my |the |a )?(?:surgery|surgeries|acne|operation|c section|chicken ?pox)",
+    "(?:moms?|mother|sister|roommate) (?:is |will |going to )*(?:kill|murder) me when she sees (?:this|my|the) (?:grades?|report card|mess|haircut|tattoo|carpet|kitchen|phone bill)",
+    "want (?:the |my |this )?(?:knee|back|hip|neck|foot|tooth|shoulder|nerve|joint|elbow) (?:pain|ache) to (?:stop|go away|end)(?= (?:i can|when i|without|at night|before|after))",
+    "(?:can not|not) take it (?:because of|with|on|during|while) (?:my |a |an |the )?(?:liver|kidneys?|heart (?:pills|meds)|blood (?:thinners?|pressure)|pregnant|pregnancy|allergy|ulcers?|other (?:meds|pills)|empty stomach)",
+    "would it be ok(?:ay)?(?= $)",
+    "give up my (?:dog|cat|pet|bed|apartment|car|room|phone) to (?:go|get|be) (?:to |into |in )?(?:rehab|detox|treatment|residential|a program|sober living)",
 ]
 
 TOPIC = "(?:suicid(?:e|es|al|ality)|self ?harm(?:s|ing|ed)?|self injur(?:y|ious|ing)|overdos(?:e|es))(?: (?:attempts?|ideation|thoughts?|risk|behaviou?rs?|severity|loss|reporting|survivors?|scene))?"
@@ -263,6 +283,15 @@ ASKED = [
     "(?:assisted|physician assisted|doctor assisted|medically assisted) (?:suicide|dying|death)",
     "how (?:long )?(?:do|does|will|can) (?:[a-z]+ ){0,4}?withdrawals?(?: symptoms)? last",
     "can (?:you|people|someone|a person|one) (?:[a-z]+ )?(?:die|overdose) (?:of|from|on) (?:[a-z]+ ){0,2}?(?:withdrawals?|detox|a panic attack|panic attacks|anxiety|stress|grief|weed|marijuana|cannabis|a broken heart|lack of sleep|caffeine)",
+    "percentage of (?:people|teens|adults|women|men|kids|veterans) (?:who )?(?:self ?harm|attempt suicide|overdose)",
+    "(?:indication|indicated|approved|approval) for (?:suicidality|suicidal [a-z]+|suicide)",
+    "report suicide calls",
+    "(?:do|does|are|is|must|will) (?:(?!(?:i|you|we|my|me) )[a-z]+ ){1,3}?(?:have to|required to|allowed to|supposed to|need to) (?:(?!(?:i|you|we|my|me|his|her|our) )[a-z]+ ){1,3}?(?:about )?(?:self ?harm|suicid(?:e|al)(?: thoughts?| ideation)?|self injury|overdos(?:e|es))",
+    "will (?:they|the (?:doctor|nurse|form|intake|therapist)|a (?:doctor|therapist)) (?:always )?ask (?:me )?about (?:suicide|self harm)",
+    "(?:do i have to|do others|do people|will others|does everyone) (?:in (?:the |my )?(?:group|dbt|class|program) )?talk about (?:old |past )?(?:cutting|self harm|suicide)(?: in (?:group|dbt|therapy))?",
+    "self (?:harm|injury) (?:recovery )?(?:podcasts?|books?|stories|articles?|resources|posters?|curriculum|slides|handouts?) for (?:[a-z]+ ){0,2}?(?:clinicians|teachers|counselors|parents|schools|nurses|coaches|trainings?|staff)",
+    "(?:webinars?|seminars?|lectures?) (?:on|about) (?:self (?:harm|injury)|suicide)",
+    "warnings? (?:about|for|on|of) suicid(?:e|al)(?: thoughts?| ideation| risk)?",
 ]
 
 OVER = [
@@ -283,7 +312,7 @@ OVER = [
     "(?:my|our|her|his) (?:[a-z]+ )?(?:grandma|grandpa|grandmother|grandfather|mom|dad|mother|father|wife|husband|dog|cat|aunt|uncle|friend|brother|sister|patient|horse) (?:is |are |will |was )*(?:going to die|dying|about to die|die)(?= (?:of|from|soon|in (?:hospice|the hospital)|and (?:i (?:need|want) (?:support|help|counseling|grief)|we))| $)",
     "(?:not|never|no longer) (?:been |be |being |feel |feeling |felt |having |had |have |currently |actively )*(?:any |a )?(?:suicidal(?! enough)|at risk of suicide|(?:thoughts? (?:of|about) )(?:suicide|killing (?:my|him|her)self|(?:harming|hurting) (?:my|him|her)self|self harm|death)|suicidal thoughts|a danger to (?:myself|others)|in (?:crisis|danger|immediate danger|any danger))(?: or (?:anything|homicidal|in danger|self harming))?",
     "no (?:[a-z]+ )?(?:suicidal (?:thoughts?|ideation|plans?)|thoughts? of (?:suicide|self harm|hurting (?:my|him|her)self|harming (?:my|him|her)self)|plans? to (?:hurt|kill|harm) (?:my|him|her)self|intention(?:s)? (?:of|to) (?:[a-z]+ )?(?:my|him|her)self|self ?harm|suicide attempts?)",
-    f"(?:never|would not|will not(?<!promise i will not)(?<!promise that i will not)|would never|will never|no intention (?:of|to)|no plans? to|not planning to|not going to|not want to|not trying to|not plan(?:ning)? on) (?:ever |going to |actually |to |do |want to |try to |be )*(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|end(?:ing)?|cut(?:ting)?) (?:{REFLEXIVE}|{OWN} (?:own )?life|anyone|anybody|someone|people|others|him|her|them)(?: or (?:anyone|others|anything|someone))?(?! (?:but|anymore but|yet))",
+    f"(?:never|would not|will not(?<!promise i will not)(?<!promise that i will not)|would never|will never|no intention (?:of|to)|no plans? to|not planning to|not going to|not want to|not trying to|not plan(?:ning)? on) (?:ever |going to |actually |to |do |want to |try to |be )*(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|end(?:ing)?|cut(?:ting)?) (?:{REFLEXIVE}|{OWN} (?:own )?life|anyone|anybody|someone|people|others|him|her|them)(?: or (?:anyone|others|anything|someone))?(?! (?:but|anymore but|yet|before|until|till|unless|want to|tonight))",
     "not (?:actually |really )?(?:want(?:s|ed)? to|ready to|going to|wish to|planning to) (?:die|be dead|end (?:it|things))(?! (?:but|yet|alone))",
     "(?:used to) (?:be |feel |have |get |think about |want to )*(?:suicidal|suicidal thoughts|suicide|self ?harm|cut(?: myself)?|hurt myself|harm myself|kill myself|die|dying|burn myself)(?= (?:as a|when i was|years ago|in (?:my|high|college|[0-9]{4})|a long time|long ago|but (?:i am|not|now|have)|before (?:therapy|treatment|i got))| $)",
     "(?:i )?(?:was|had been|attempted|tried|self harmed|cut|overdosed|had|been|having|struggled with|history of|survived|recovered from|past|previous|prior|dealt with|overcame|thought about|cutting|clean from) (?:myself |a |an |my |to |once |with |two |several |some )*(?:suicidal|suicide(?: attempts?)?|suicidal (?:thoughts|ideation)|self ?harm(?:ing)?|overdos(?:e|ed)|attempt|kill myself|cutting|myself)? ?(?:[a-z]+ )?(?:(?:[0-9]+|a few|many|several|two|three|five|ten|twenty|some|a couple) (?:of )?years ago|years ago|decades ago|a (?:long time|decade) ago|long ago|in (?:my (?:teens|twenties|20s|30s|past|youth)|high school|college|the past|childhood|my childhood|[0-9]{4})|as a (?:teen|teenager|kid|child)|when i was (?:a (?:teen|teenager|kid|child)|younger|[0-9]+|in (?:high school|college)|young))(?! (?:and (?:again|now|it is|the thoughts|i want|i feel)|but (?:it is|the|now i (?:want|feel|am thinking)|i am (?:thinking|feeling))|again))",
@@ -294,6 +323,15 @@ OVER = [
     "(?:was|were|been|got|being|am) (?:[a-z]+ )?(?:raped|molested|assaulted|abused|beaten|stalked|trafficked|sexually (?:assaulted|abused)|hit|physically abused) (?:[a-z]+ ){0,3}?(?:as a (?:child|kid|teen|teenager)|years ago|when i was (?:a |younger|young|little|[0-9]+)|in (?:childhood|my childhood|the past|the (?:military|army|navy)|[0-9]{4}|college|high school|my (?:teens|twenties|past))|(?:[0-9]+|many|several|ten|twenty|a few|two|three|five) years ago|decades ago|growing up|long ago)",
     "(?:my|his|her|our) (?:dad|father|mom|mother|stepdad|stepmom|grandma|grandfather|ex|ex husband|ex wife|ex boyfriend|parents|uncle|family|brother) (?:[a-z]+ )?(?:used to|abused|beat|hit|molested|slapped|whipped|spanked) ?(?:beat|hit|abuse|hurt|molest|rape)? (?:me|us|him|her) (?:[a-z]+ ){0,3}?(?:as (?:a )?(?:child|kid|kids|teen|teenager|children)|growing up|when (?:i|we|he|she) (?:was|were) (?:a |younger|young|little|small|kids|children|[0-9]+)|years ago|in (?:my |our )?childhood|for years as a|back then|before (?:he|she) died)",
     "(?:survivor|survivors|survived) (?:of |from )?(?:[a-z]+ )?(?:[a-z]+ )?(?:domestic violence|abuse|assault|sexual assault|rape|incest|trafficking|suicide(?: attempts?| loss)?|overdose|heart attack|stroke|shooting)(?! (?:yesterday|last night|today))",
+    "my (?:mother|mom|father|dad|stepdad|stepmom|grandmother|grandfather|uncle) used to (?:slap|hit|beat|spank|whip) (?:me|us)(?= (?:i have been away|(?:he|she) (?:died|passed|is (?:dead|gone))|(?:decades|years) ago))",
+    "never (?:ever )?(?:self ?harmed|self ?injured|cut myself|hurt myself)(?= $| (?:want|need|looking for) (?:help|support|therapy|a (?:therapist|counselor|group))| (?:and |with )?(?:low|no|panic|anxiety|anxious|sad))",
+    "suicidal in (?:high school|college|[0-9]{4}|my (?:teens|twenties|20s)) (?:and )?(?:but )?(?:i am )?(?:fine|happy|well|good|ok|healthy|stable|great)",
+    "was suicidal at (?:[0-9]+|[a-z]+teen) (?:and )?i am (?:[0-9]+|[a-z]+) and (?:fine|happy|well|good|ok|healthy|stable)",
+    "people who (?:were|was|have been) suicidal once",
+    "(?:as a (?:kid|child|boy|girl|little [a-z]+)|when (?:i|we) (?:was|were) (?:small|little|young|kids|a kid|a child)) (?:my |our )?(?:[a-z]+ )?(?:father|dad|mother|mom|stepdad|stepfather|stepmother|uncle|aunt|grandfather|grandmother|parents) (?:hit|beat|slapped|whipped|spanked|hurt) (?:me|us)(?! (?:and (?:he|she|they) )?still)(?! and (?:he|she|they|it) (?:is|are|has))",
+    "my (?:first|former|late) (?:husband|wife|boyfriend|girlfriend|partner) (?:hit|beat|abused) me (?:we )?(?:(?:are|have been|been) )?(?:divorced|died)",
+    "(?:was )?in the hospital for (?:a )?(?:suicide(?: attempt)?|an overdose) (?:in [0-9]{4}|(?:[a-z0-9]+ )?years ago)",
+    "murio (?:por|de) (?:suicidio|sobredosis)(?: hace (?:[a-z0-9]+ )?(?:anos?|meses))?",
 ]
 STRUCK = IDIOMS + ASKED + OVER
 

@@ -78,6 +78,8 @@ PASSIVE = [
     "descansar (?:para siempre|en paz|de todo|de una vez)",
     "quitarme de en ?medio",
     "(?:quiero|quisiera|deseo|me gustaria|voy a|prefiero) (?:irme|marcharme|desaparecer|descansar|dormir|dejarlo todo|largarme|apagarme) (?:ya )?(?:para siempre|y no volver|de este mundo|por siempre|eternamente|y no despertar|con dios|de esta vida)",
+    "no (?:qu?iero|kiero|kero|qero|quero) (?:bibir|bivir|vibir|estar aki)",
+    "no (?:qiero|kiero|kero|qero|quero) estar (?:aqui|viv[oa])",
 ]
 PLAN = [
     f"(?:tengo|compre|consegui|guarde|guardo|escondi|estoy guardando|estoy juntando|junte|tiene|compro|agarre|cargue|saque|con) (?:[a-z]+ ){{0,3}}?(?:pistola|arma|soga|cuerda|{PILLS}|navaja|cuchillo|veneno|revolver|balas|escopeta) (?:[a-z]+ ){{0,5}}?(?:list[oa]s?|en la mano|enfrente|aqui|para (?:matarme|morir|hacerlo|acabar|terminar|eso|quitarme|suicidarme)|cargada|hoy|esta noche|en la cabeza|frente a mi|conmigo|suficientes)",

@@ -106,6 +106,7 @@ SUICIDE = [
     "(?:sui|suey) (?:thoughts|attempt|plan|ideation|note)",
     "(?:forever|eternal|permanent|dirt|final|endless|never ending) (?:nap|sleep|rest)",
     "(?:take|need|want) (?:a |the )?(?:long|big|forever|permanent) (?:sleep|nap)",
+    "want to (?:dy|di)",
 ]
 
 PASSIVE = [
@@ -254,6 +255,12 @@ PASSIVE = [
     "not (?:think|believe|know if|sure|sure if|feel like)(?: that)? i (?:want to|can|am able to|will|should|deserve to) (?:be (?:alive|here|around)|live|exist|stay alive|keep living|go on|keep going)(?= (?:anymore|much longer|any longer|like this|and|tonight|long|another day|if)| $)(?! (?:in|with|at) )",
     "not (?:want|wish|need|care|going)(?: to)? (?:see|reach|meet|wake up to|live to see|face|have) (?:tomorrow|another (?:day|year|birthday|sunrise|morning)|the (?:morning|sunrise|next (?:day|year)))",
     "i am at the end(?= (?:of (?:me|everything|it all|my life)|and|i)| $)",
+    "(?:am|feel) (?:past|beyond) (?:help|helping|saving|repair|fixing)",
+    "(?:every|all the|all) (?:other )?doors? (?:is|are|has|have) (?:been )?(?:closed|shut|locked) (?:but|except) (?:for )?(?:the )?(?:one|last|1)",
+    "only (?:one|1) (?:door|way out|exit) (?:is )?left",
+    "(?:who|what) am i (?:still )?(?:staying|living|holding on) for",
+    "(?:was|were) never (?:meant|supposed) to (?:be alive|be born|exist|live this long)",
+    "want (?:to )?(?:not exist|not be alive|be erased|be nothing)",
 ]
 
 PLAN = [
@@ -366,6 +373,11 @@ PLAN = [
     "(?:bought|buying|ordered|got) (?:a |some |the )?(?:ropes?|nooses?)(?= (?:today|yesterday|tonight|online|and|last|from|because|this)| $)(?! (?:for (?:climbing|camping)))",
     "(?:on|at|over) the (?:very )?edge of (?:the |a )(?:platform|roof|cliff|bridge|building|balcony|pier|tracks|rooftop|subway)",
     "(?:sitting|standing|am|stuck|crying|sat|stood|climbed) (?:up |out |here |alone )*on (?:the |a )?(?:roof|rooftop|ledge|balcony|edge) of (?:my|a|the|this|our|an) (?:[a-z]+ )?(?:building|apartment|house|school|hotel|dorm|office|parking|garage|bridge|hospital|complex|high rise)",
+    "(?:gun|pistol|rifle|weapon|revolver|shotgun|firearm) (?:is |loaded |sitting |lying )*(?:in|on|across) my (?:lap|knees)",
+    "(?:what|which one|which way|which) (?:would|will|could|can) (?:kill|end|finish) me (?:the )?(?:fast|fastest|quick|quickest|quickly|soonest|for sure|painlessly)",
+    "how (?:far|high|tall|deep) (?:[a-z]+ ){0,6}?(?:fall|jump|drop) (?:to be (?:sure|certain)|to die|so you do not (?:survive|live)|to not (?:survive|live)|and not survive)",
+    "how many (?:[a-z]+ ){0,6}?(?:not to wake up|to not wake up|until i (?:stay asleep|do not wake(?: up)?))",
+    "(?:how|which way) (?:[a-z]+ ){0,6}?so (?:that )?(?:nobody|no one) (?:finds|can find|stops|can stop|saves|can save|could save) me",
 ]
 
 FAREWELL = [
