@@ -129,6 +129,7 @@ _OF_ILLNESS = frozenset("evidence who condition craving what careful".split())
 ASKED = 0.1  # share from which something is perhaps asked for
 SURE = 0.35  # that a passage meets what is asked for
 SURE_OF_TOPIC = 0.6
+SURE_OF_ALIKE = 0.16  # that a question is that of a passage which begins with yes or no
 FOREIGN = 0.4  # that something is asked for that no page of ours is about
 _OF_PEOPLE = ("who", "help")  # sections that say for which illness it is
 _OBJECT = re.compile(
@@ -140,6 +141,7 @@ _OF_PERSONS = re.compile(
     r"\b(?:founder|founded|invent\w*|creat(?:ed|or)|who)\b.*\b(?:alive|die[ds]?|dead|born|married|"
     r"famous)\b"
 )
+_YES_OR_NO = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
 _WH = re.compile(r"^(?:what|which|who|when|where|is the|are the)\b")
 
 
@@ -189,6 +191,8 @@ def may_answer(ours, reading, passage, about):
         return passage.kind == "faq" and "sober" in families
     if about and not ours.says(passage, about):
         return False
+    if _YES_OR_NO.match(passage.text) and not _asks_alike(ours, reading, passage):
+        return False
     if not reading.conditions or asked - _COMMON_WISHES or _surely(ours, reading, passage):
         return True
     if passage.kind == "risks" and "risks" in asked:
@@ -198,6 +202,12 @@ def may_answer(ours, reading, passage, about):
     if passage.kind in ("point", "text") and passage.anchor not in _OF_PEOPLE:
         return False
     return passage.condition in reading.conditions or _names(ours, reading, passage)
+
+
+def _asks_alike(ours, reading, passage):
+    """Does its own question ask what is asked? A yes or no answers nothing else."""
+    alike = ours.alike(reading.terms_beside(passage.of), passage)
+    return max(alike, ours.wished(reading, passage)) >= SURE_OF_ALIKE
 
 
 def _speaks_of(ours, reading, passage):

@@ -91,7 +91,8 @@ _ASKED = (
      r"|(?:report|found) a (?:mistake|problem|wrong \w+)|(?:number|phone|address|listing) (?:is|"
      r"was) (?:wrong|old|dead|disconnected)"
      r"|licen[sc]e.* (?:you|listing)"),
-    ("how_we_check", "answers", r"not stated|says no"),
+    ("how_we_check", "answers",
+     r"not stated|(?:places?|listings?|cards?|clinics?|filters?|it|does|word) says? no"),
     ("how_we_check", "old",
      r"how (?:old|fresh|recent|current) (?:is|are) (?:the|this|these|your) (?:info\w*|facts?|"
      r"listings?|data|pages?|dates?)|up to date|out of date"),

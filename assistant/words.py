@@ -109,7 +109,9 @@ PHRASES = {
     "anorexic": "anorexia",
     "manic": "mania",
     "relapsed|relapsing": "relapse",
-    "back hurts": "back pain",
+    "back (?:(?:has|is|been|keeps|still|always|really) )*(?:hurts?|hurting|aches?|aching)": (
+        "back pain"
+    ),
     "bring back|brings back|bring up|brings up": "",
     "who should not|who shouldnt|who cannot|who cant": "who should avoid",
     "side affects?": "side effects",
