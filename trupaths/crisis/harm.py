@@ -101,6 +101,8 @@ VOICES = [
     "hear(?:s|ing)? commands",
     "voices? (?:say|says|said|tell me|keep saying) (?:they|it) (?:will|are|is|can) (?:not )?(?:[a-z]+ ){1,4}?(?:dead|die|do it|hurt|kill)",
     "voices? (?:will|would) not (?:stop|quit|be quiet|let up|shut up|leave) (?:until|unless) i (?:[a-z]+ ){0,3}?(?:dead|die|do|hurt|kill|jump)",
+    "voices? (?:in my head )?(?:says?|said|keeps? saying|tells? me) (?:go on |do it |now |just |to )*(?:step|jump|push|cut|kill|stab|walk into|swallow|hang|drown|strangle|burn)",
+    "(?:an angel|god|jesus|the devil|satan|a demon|the tv|the radio) (?:tells?|told|says?|said|wants) (?:me )?(?:to |i (?:must|have to|should) )(?:(?:take|bring) (?:my |the |our )?(?:kids?|children|babies|baby|son|daughter|family) (?:to (?:heaven|god|jesus)|with me)|(?:kill|drown|stab|hurt|sacrifice|burn) (?:my |the |our )?(?:[a-z]+ )?(?:kids?|children|babies|baby|son|daughter|family|wife|husband|mother|neighbor))",
 ]
 
 FEW = "(?:like |about |around |almost |over |down |at least |up |nearly |maybe |only |roughly |probably |an extra |another |more than )*"
@@ -301,6 +303,11 @@ VIOLENCE = [
     "(?:live|living|stuck|trapped|locked|alone|home|married|stay|staying|sleeping|isolated|quarantined|in love) (?:in |up |at home |here |to |inside |in a house |in the house )*(?:with )?(?:a |an |my |the |this )(?:[a-z]+ )?(?:violent|abusive|dangerous|abuser|rapist|attacker|stalker|trafficker|pimp|monster|man who (?:hits|beats|hurts)|person who (?:hits|hurts|beats))",
     "(?:ties|tied|straps|strapped|chains|chained|locks|locked|cuffed|handcuffed) me (?:up |down )?(?:to|in|into) (?:the|my|a) (?:bed|chair|wheelchair|radiator|bathroom|closet|basement|garage|bedroom)",
     "(?:caregiver|caretaker|aide|nurse|staff|orderly) (?:[a-z]+ ){0,3}?(?:hits|slaps|pinches|ties|straps|shoves|touches|starves|hurts|chokes) (?:me|us|my (?:mom|mother|dad|father|brother|sister|grandma|grandpa))",
+    "(?:boyfriend|husband|ex|girlfriend|wife|partner|stepdad|father|dad|he|she) (?:[a-z]+ )?drag(?:ged|s) (?:me|her|him|my (?:mom|daughter|sister)) (?:[a-z]+ ){0,3}?(?:by (?:the|her|my|his) hair|down the stairs|across the floor)",
+    "(?:owe|owes) (?:[a-z0-9]+ ){0,4}?(?:can not|not let me|can never) leave (?:until|till|unless) (?:it|that|the debt) (?:is )?paid",
+    "(?:can not|not let me|can never) leave (?:until|till|unless) (?:the debt|what i owe) (?:is )?paid",
+    "take turns (?:hitting|beating|with) me",
+    "my ex (?:[a-z]+ ){0,2}?(?:found|knows|got) (?:my|our) (?:new )?(?:address|house|apartment|place) (?:[a-z]+ ){0,5}?(?:outside|parked|lights off|watching|waiting)",
 ]
 
 WHOM = any_of(
@@ -336,6 +343,8 @@ ARMED = [
     f"(?:urges?|thoughts?|images?|impulses?|visions?) (?:to|of|about) (?:[a-z]+ )?{ATTACK} {NAMED} (?:[a-z0-9]+ ){{0,8}}?{AN_ARM}",
     f"not trust myself (?:[a-z]+ ){{0,4}}?(?:around|near|alone with) {NAMED}",
     "(?:shook|shaken|smothered|threw|choked|hit|squeezed) (?:my|the|our) (?:[a-z]+ )?(?:baby|infant|newborn|toddler) (?:[a-z]+ ){0,4}?(?:scared|afraid|terrified)",
+    "(?:fired|laid off|humiliated|laughed at|suspended|expelled|evicted) (?:me )?(?:[a-z]+ ){0,8}?(?:going|coming) (?:back|in|over)(?: there)? (?:with|and bringing) (?:a|my|the) (?:gun|rifle|shotgun|pistol|machete|knife|bat)",
+    "(?:going|coming) over (?:there )?(?:tonight |now )?with (?:a|my|the) (?:gun|rifle|shotgun|pistol|machete|knife|axe)(?! (?:to (?:fix|help|cut|carve|chop)|for))",
 ]
 ON_US = "(?:me|us|(?:my|our) (?:[a-z]+ )?(?:kids?|children|son|daughter|baby|mom|mother|family|parents|sister|brother)|the (?:kids|children|baby))"
 THREATENED = [

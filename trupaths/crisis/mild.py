@@ -245,6 +245,17 @@ IDIOMS = [
     "(?:can not|not) take it (?:because of|with|on|during|while) (?:my |a |an |the )?(?:liver|kidneys?|heart (?:pills|meds)|blood (?:thinners?|pressure)|pregnant|pregnancy|allergy|ulcers?|other (?:meds|pills)|empty stomach)",
     "would it be ok(?:ay)?(?= $)",
     "give up my (?:dog|cat|pet|bed|apartment|car|room|phone) to (?:go|get|be) (?:to |into |in )?(?:rehab|detox|treatment|residential|a program|sober living)",
+    "bridge (?:club|partners?|night|tournament|players?|lessons|foursome)",
+    "hit and run",
+    "(?:made (?:my|a|the) )?decision (?:i am )?going with (?:the |a |my )?(?:outpatient|inpatient|program|therapist|clinic|emdr|cbt|dbt|plan)",
+    "life insurance (?:cover|covers|premiums?|rates?|application)(?= (?:people in recovery|after rehab|for (?:smokers|diabetics)|if i (?:smoke|vape)|go up))",
+    "(?:la|lo|me|te|nos) (?:voy|vas|va|van) a matar de (?:un susto|(?:la )?risa|hambre|aburrimiento)",
+    "(?:writing|write|wrote|reading|read) (?:a|my|the) goodbye letter to (?:alcohol|heroin|meth|vodka|wine|cigarettes|gambling|food|sugar|my (?:addiction|disease|drinking))(?: (?:for|in) (?:group|class|rehab|treatment))?",
+    "(?:writing|write|wrote|send|sending) letters to (?:my |the )?(?:kids?|children|son|daughter|wife|husband|mom|family) (?:from|in|at|while in) (?:rehab|treatment|detox|jail|prison|camp|boot camp|the hospital)",
+    "(?:giving|give|gave) away my (?:late )?(?:wife|husband|mom|mother|dad|father|grandma|sister|brother) ?s (?:clothes|things|shoes|tools|books)",
+    "(?:giving|give|gave) away my [a-z]+(?: [a-z]+)?(?= (?:no room|too big|we are moving|for the move))",
+    "will be the death of me(?= (?:every time|lol|haha|she is laughing|he is laughing))",
+    "(?:feet|legs|arms|thumbs|knees) (?:are|is) dead (?:after|from) (?:a |the |my )?(?:[a-z]+ )?(?:double|shift|run|hike|leg day|practice|day|workout|climb|weekend|game)",
 ]
 
 TOPIC = "(?:suicid(?:e|es|al|ality)|self ?harm(?:s|ing|ed)?|self injur(?:y|ious|ing)|overdos(?:e|es))(?: (?:attempts?|ideation|thoughts?|risk|behaviou?rs?|severity|loss|reporting|survivors?|scene))?"
@@ -292,6 +303,16 @@ ASKED = [
     "self (?:harm|injury) (?:recovery )?(?:podcasts?|books?|stories|articles?|resources|posters?|curriculum|slides|handouts?) for (?:[a-z]+ ){0,2}?(?:clinicians|teachers|counselors|parents|schools|nurses|coaches|trainings?|staff)",
     "(?:webinars?|seminars?|lectures?) (?:on|about) (?:self (?:harm|injury)|suicide)",
     "warnings? (?:about|for|on|of) suicid(?:e|al)(?: thoughts?| ideation| risk)?",
+    "(?:to |that |can |help )?(?:prevent|prevents|preventing|reduce|reduces|lower|lowers) suicides?",
+    "(?:forms?|questionnaire|screening|screener|intake|paperwork|survey|nurse|doctors?) (?:[a-z]+ )?(?:asks?|asked|asking) (?:me )?about (?:suicid(?:e|al)(?: thoughts| ideation)?|self harm|self injury)(?: in (?:the|my) family)?(?= (?:and )?(?:i (?:answered|checked|said|put|ticked|marked) no|i do not have|is that|who|what|can i skip|why|do (?:they|you)))",
+    "(?:why do(?:es)?|do) (?:every |all |the |they )?(?:doctors?|nurses?|therapists?|they) (?:always )?ask if i am suicidal",
+    "(?:percent|percentage|share|number) of (?:calls|texts|visits) (?:[a-z0-9]+ ){0,3}?(?:about|for) suicide",
+    "(?:black box |boxed )warnings? (?:[a-z]+ ){0,6}?suicid(?:e|al)(?: thoughts)?",
+    "(?:is it|was it|is that) an? (?:double )?suicide(?: or an? (?:accident|murder))?",
+    "(?:rules?|polic(?:y|ies)|handbook|template|protocol|duty|reporter) (?:[a-z]+ ){0,5}?(?:students?|campers?|clients?|employees?) (?:mentions?|discloses?|reports?) (?:self harm|suicid(?:e|al)(?: thoughts| ideation)?)",
+    "(?:trabajo|articulo|ensayo|tarea|tesis|charla) (?:[a-z]+ ){0,4}?(?:sobre|de) (?:el |la prevencion del )?suicidio(?: (?:en|de) [a-z]+)?",
+    "(?:documentary|film|movie|exhibit|podcast) about (?:the )?(?:nets?|barriers?|fences?) (?:[a-z]+ ){0,6}?suicides?",
+    "talk(?:s|ed|ing)? people down (?:from|off) (?:the |a )?(?:bridge|ledge|roof)",
 ]
 
 OVER = [
@@ -332,6 +353,7 @@ OVER = [
     "my (?:first|former|late) (?:husband|wife|boyfriend|girlfriend|partner) (?:hit|beat|abused) me (?:we )?(?:(?:are|have been|been) )?(?:divorced|died)",
     "(?:was )?in the hospital for (?:a )?(?:suicide(?: attempt)?|an overdose) (?:in [0-9]{4}|(?:[a-z0-9]+ )?years ago)",
     "murio (?:por|de) (?:suicidio|sobredosis)(?: hace (?:[a-z0-9]+ )?(?:anos?|meses))?",
+    "once wanted to die(?= that was (?:long|years|[0-9]+ years) ago (?:and )?(?:now )?i (?:want to (?:train|help|volunteer|mentor|become)|am (?:glad|happy|well|fine)))",
 ]
 STRUCK = IDIOMS + ASKED + OVER
 

@@ -261,6 +261,18 @@ PASSIVE = [
     "(?:who|what) am i (?:still )?(?:staying|living|holding on) for",
     "(?:was|were) never (?:meant|supposed) to (?:be alive|be born|exist|live this long)",
     "want (?:to )?(?:not exist|not be alive|be erased|be nothing)",
+    "(?:world|earth|universe|planet) (?:[a-z]+ ){0,5}?with or without (?:me|[a-z]+) (?:in|on) it",
+    "if (?:a|an|the|some) (?:drunk )?(?:truck|car|bus|train|semi|taxi|van|driver|bullet|lightning|storm) (?:[a-z]+ ){0,2}?(?:hit|took|flattened|found|crushed|hits|takes|flattens|finds) me (?:[a-z]+ ){0,7}?(?:would not (?:be (?:mad|upset|sad)|mind|complain|care)|would be (?:ok|fine|glad|relieved|happy)|would (?:thank|smile))",
+    "not have it in me to (?:be alive|live|keep living|go on living|exist|keep existing)",
+    "(?:using|use|breathing|breathe|stealing|wasting|waste) (?:up )?(?:the )?(?:air|oxygen) (?:that )?(?:(?:a |another |some )?(?:somebody|someone|person|people) (?:else )?(?:could|should|deserves?|needs?)|i do not deserve)",
+    "(?:should|could) have let me (?:go|die|bleed|drown)(?! (?:home|to|early|back|on|with|in))",
+    "(?:wish|wished|kinder if|better if) (?:they|the (?:medics|doctors?|paramedics)|he|she) (?:had|did) not (?:revived?|saved?|resuscitated?|brought me back|pulled me out)",
+    "not care to (?:get|be|live|grow) (?:any |much )?older",
+    "(?:tired|exhausted|weary|sick|worn out) (?:of|by|from) (?:being alive|existing|having a pulse|being a (?:human being|living person))",
+    "(?:god|lord|jesus|allah) (?:please |just |to )*(?:take|call|bring|come (?:get|for)) me(?: home)?(?= $| (?:home|now|tonight|soon|please|every|in my sleep|i am|before|already))",
+    "(?:jealous of|envy|envious of) (?:the )?(?:dead|corpses?|people (?:who (?:die|died)|in hospice))",
+    "if (?:i was|i were|i had) (?:dead|died|never born) (?:[a-z]+ ){0,4}?(?:better off|get (?:their|his|her) (?:lives|life|evenings) back|easier|relieved)",
+    "(?:hope|hoping|wish|pray|praying) (?:that )?(?:tomorrow skips me|this is my last (?:birthday|christmas|winter|spring|summer|night)(?= $| (?:alive|ever|on (?:this )?earth)))",
 ]
 
 PLAN = [
@@ -378,6 +390,8 @@ PLAN = [
     "how (?:far|high|tall|deep) (?:[a-z]+ ){0,6}?(?:fall|jump|drop) (?:to be (?:sure|certain)|to die|so you do not (?:survive|live)|to not (?:survive|live)|and not survive)",
     "how many (?:[a-z]+ ){0,6}?(?:not to wake up|to not wake up|until i (?:stay asleep|do not wake(?: up)?))",
     "(?:how|which way) (?:[a-z]+ ){0,6}?so (?:that )?(?:nobody|no one) (?:finds|can find|stops|can stop|saves|can save|could save) me",
+    "so (?:that )?(?:my |the )?(?:kids|children|wife|husband|mom|mother|sister|parents|roommate|family) (?:will |do |would )?(?:not|are not the ones?)(?: have)? to (?:be the ones? (?:to|who) )?(?:find|walk in on) me(?! (?:a|an|another|work|help|some))",
+    "(?:settled on|picked|chosen|chose|decided on|know) (?:the |my |a )?(?:way (?:i will go|to go out|i will die)|how i will die)",
 ]
 
 FAREWELL = [
