@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from zipfile import BadZipFile
 
 from django import forms
 from django.conf import settings
@@ -49,6 +50,8 @@ class Uploads(TempFolderStorage):
 class ConfirmForm(ConfirmImportForm):
     """What a page of ours sent, or it is refused."""
 
+    # As `Uploads` names a file: never "..", nor longer than a name may be.
+    import_file_name = forms.SlugField(max_length=255, widget=forms.HiddenInput)
     format = forms.ChoiceField(
         choices=[(str(n), "") for n in range(len(FORMATS))], widget=forms.HiddenInput
     )
@@ -110,8 +113,9 @@ class Sheets(ImportExportMixin):
     def process_import(self, request, **kwargs):
         try:
             return super().process_import(request, **kwargs)
-        except FileNotFoundError:
-            say = "The file is no longer here. Upload it again."
+        except (FileNotFoundError, BadZipFile, UnicodeDecodeError, ValidationError):
+            # It was read for the preview: whoever forges the form calls it another kind.
+            say = "The file is no longer here, or of another kind. Upload it again."
             self.message_user(request, say, messages.ERROR)
             return redirect("..")
 

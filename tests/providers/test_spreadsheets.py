@@ -241,6 +241,21 @@ def test_a_file_that_is_too_large_or_gone_is_refused_with_a_sentence(admin_clien
     assert not Provider.objects.exists()
 
 
+def test_a_forged_confirmation_names_no_other_file_and_no_other_kind(admin_client, uploads):
+    def forge(**fields):
+        form = page.context["confirm_form"].initial | fields
+        return admin_client.post(f"{DESK}process_import/", form, follow=True).content.decode()
+
+    page = preview(admin_client, sheet(listing()))
+    for name in ("..", ".", "/", "../manage.py", "a" * 300):
+        assert "(Hidden field import_file_name)" in forge(import_file_name=name)
+    assert "or of another kind" in forge(format=XLSX)
+    book = tablib.Dataset(list(listing().values()), headers=list(listing())).export("xlsx")
+    page = preview(admin_client, book, kind=XLSX)
+    assert "or of another kind" in forge(format=CSV)
+    assert not Provider.objects.exists()
+
+
 def workbook(rows, before=""):
     """A workbook whose sheet is these rows as XML."""
     held, made = BytesIO(export_of_nothing()), BytesIO()
