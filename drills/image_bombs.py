@@ -19,18 +19,15 @@ from PIL import Image, PngImagePlugin
 
 from trupaths.pictures import drawn_anew
 
-from .kill_index import FORK, start
+from .processes import alone, make_files
 
 SECONDS, MEGABYTES = 2.0, 200
 
 
 def run(*, seed):
     with tempfile.TemporaryDirectory() as folder:
-        maker = start(_make, Path(folder), seed)  # memory that it takes is not the site's
-        maker.join()
-        if maker.exitcode:
-            raise SystemExit("The files could not be made.")
-        found = {name: _taken(Path(folder, name)) for name in CORPUS}
+        make_files(_make, Path(folder), seed)
+        found = {name: alone(_take, Path(folder, name)) for name in CORPUS}
     held, longest, largest, drawn = [], 0.0, 0.0, 0
     for name, (said, seconds, megabytes, clean) in found.items():
         fine = clean and seconds < SECONDS and megabytes < MEGABYTES
@@ -49,18 +46,6 @@ def _make(folder, seed):
     noise = Noise(seed)
     for name, make in CORPUS.items():
         (folder / name).write_bytes(make(noise))
-
-
-def _taken(path):
-    ours, theirs = FORK.Pipe()
-    process = start(_take, path, theirs)
-    theirs.close()
-    try:
-        found = ours.recv()
-    except EOFError:  # it died
-        found = ("died", 0.0, 0.0, False)
-    process.join()
-    return found
 
 
 def _take(path, pipe):

@@ -25,7 +25,7 @@ from providers.imports import running, undoing
 from providers.imports.records import Reading
 from providers.models import ImportRun, Provider
 
-from .kill_index import FORK, start
+from .processes import FORK, start
 
 LONGEST = 1.0  # seconds until a kill
 BATCH = 200  # rows: on either database each process gets some way before it is killed

@@ -6,14 +6,13 @@ first round, and only takes in what is new, with one loaded from nothing. At the
 timed until other processes serve them.
 """
 
-import multiprocessing
 import random
 import signal
 import time
 from collections import Counter
 from datetime import date, timedelta
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from providers.changes import differing
 from providers.index import Index
@@ -21,9 +20,8 @@ from providers.models import SearchClock
 from providers.query import Query
 
 from . import listings as directory
+from .processes import FORK, start
 
-# As gunicorn starts its workers. No connection may be open while a process is forked.
-FORK = multiprocessing.get_context("fork")
 # What was last: nothing yet, a commit, a write to listings, a write to search rows or their clock.
 STARTING, BETWEEN, LISTINGS, INDEX = range(4)
 LONGEST = 0.5  # seconds until a kill
@@ -72,13 +70,6 @@ def kill(chance):
     if process.exitcode != -signal.SIGKILL or phase.value == STARTING:
         raise SystemExit("The process that changes listings did not do so until it was killed.")
     return phase.value
-
-
-def start(target, *args):
-    connections.close_all()
-    process = FORK.Process(target=target, args=args, daemon=True)
-    process.start()
-    return process
 
 
 def change_listings(seed, phase):

@@ -26,7 +26,7 @@ from django.test import Client, override_settings
 from providers.models import Provider
 
 from .image_bombs import MEGABYTES, SECONDS
-from .kill_index import FORK, start
+from .processes import alone, make_files
 
 PAGE = "/admin/providers/provider/import/"
 HERE = {"host": "127.0.0.1", "sec-fetch-site": "same-origin"}
@@ -37,11 +37,8 @@ MOST = 5_000_000  # bytes of a file
 
 def run(*, seed):
     with tempfile.TemporaryDirectory() as folder:
-        maker = start(_prepare, Path(folder))  # memory that it takes is not the site's
-        maker.join()
-        if maker.exitcode:
-            raise SystemExit("The files could not be made.")
-        found = [_shown(name, *_asked(Path(folder, name))) for name in CORPUS]
+        make_files(_prepare, Path(folder))
+        found = [_shown(name, *alone(_ask, Path(folder, name))) for name in CORPUS]
     held, works, sizes = zip(*found, strict=True)
     print(f"  {len(held)} files, {sum(held)} as they should; most work {max(works):.2f} s, "
           f"largest process {max(sizes):.0f} MB")  # fmt: skip
@@ -63,18 +60,6 @@ def _prepare(folder):
         (folder / name).write_bytes(make())
         if (folder / name).stat().st_size > MOST:
             raise SystemExit(f"{name} is refused by its size alone.")
-
-
-def _asked(path):
-    ours, theirs = FORK.Pipe()
-    process = start(_ask, path, theirs)
-    theirs.close()
-    try:
-        found = ours.recv()
-    except EOFError:  # it died
-        found = ("died", 0.0, 0.0, False)
-    process.join()
-    return found
 
 
 def _ask(path, pipe):
