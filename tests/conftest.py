@@ -10,15 +10,23 @@ from providers.index import index
 from therapies import library
 
 
-@pytest.fixture(autouse=True)
-def fresh_memory(monkeypatch):
-    """Each test reads its own rows: index and library load anew, and ask at every question."""
-    index.forget()
-    library.forget()
-    near.forget()
-    cards.forget()
+def forget():
+    """What the site remembers of rows that are gone."""
+    for memory in (index, library, near, cards):
+        memory.forget()
+
+
+@pytest.fixture
+def asking_each_time(monkeypatch):
+    """Index and library ask at every question whether they are true, not once a second."""
     monkeypatch.setattr("providers.index.ASK_EVERY", 0.0)
     monkeypatch.setattr("therapies.library._ASK_EVERY", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory(asking_each_time):
+    """Each test reads its own rows: index and library load anew, and ask at every question."""
+    forget()
     yield
     index.forget()
     library.forget()

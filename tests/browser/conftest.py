@@ -14,11 +14,8 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import override_settings
 from playwright.sync_api import expect, sync_playwright
 
-from assistant import cards
-from providers import near
-from providers.index import index
+from tests.conftest import forget
 from tests.factories import create_town, create_zip
-from therapies import library
 
 HERE = Path(__file__).parent
 ARGS = [
@@ -43,10 +40,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(autouse=True)
-def fresh_memory(monkeypatch):
+def fresh_memory(asking_each_time):
     """In place of that of all tests: rows change through the doors here, so memory is true."""
-    monkeypatch.setattr("providers.index.ASK_EVERY", 0.0)
-    monkeypatch.setattr("therapies.library._ASK_EVERY", 0.0)
 
 
 @pytest.fixture(scope="package")
@@ -79,8 +74,7 @@ def db(django_db_setup, django_db_blocker):
         create_town()
         create_town(name="Salem", state="OR", at=(44.94, -123.03), population=170000)
         create_town(name="Salem", state="MA", at=(42.52, -70.9), population=44000)
-        for memory in (index, library, near, cards):  # of tests before
-            memory.forget()
+        forget()  # tests before
         yield
         call_command("flush", interactive=False, verbosity=0)
 
