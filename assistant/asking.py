@@ -206,8 +206,7 @@ def may_answer(ours, reading, passage, about):
 
 def _asks_alike(ours, reading, passage):
     """Does its own question ask what is asked? A yes or no answers nothing else."""
-    alike = ours.alike(reading.terms_beside(passage.of), passage)
-    return max(alike, ours.wished(reading, passage)) >= SURE_OF_ALIKE
+    return max(ours.alike(reading, passage), ours.wished(reading, passage)) >= SURE_OF_ALIKE
 
 
 def _speaks_of(ours, reading, passage):

@@ -169,8 +169,9 @@ class Engine:
     def _asked(self, n):
         return frozenset(w for w in self.index.titles[n] if not w.startswith("~"))
 
-    def alike(self, terms, passage):
-        return self._alike(terms, self._number[passage])
+    def alike(self, reading, passage):
+        """How alike a question and the passage's own are, by their words, 0 to 1."""
+        return self._alike(reading.terms_beside(passage.of), self._number[passage])
 
     def _alike(self, terms, n):
         """How much of a question stands in the passage's own, or of that in it: the lesser."""

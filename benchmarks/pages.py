@@ -24,6 +24,7 @@ from django.test.utils import CaptureQueriesContext
 from drills import machines, site
 from providers.models import Provider
 from therapies.library import library
+from therapies.sections import Reading
 from trupaths.management.commands import serve
 
 from . import bare, before_all_else, start
@@ -97,8 +98,8 @@ def _first(handler, rounds):
     """Times of a therapy page of which nothing has been rendered yet."""
 
     def act():
-        for reading in library().readings.values():
-            vars(reading).pop("_made", None)
+        shelf = library()
+        shelf.readings = {therapy.pk: Reading(therapy) for therapy in shelf.therapies}
         ask(handler, MEASURED)
 
     with override_settings(PAGES_KEPT_MB=0):
