@@ -47,7 +47,8 @@ def fresh_memory(asking_each_time):
 @pytest.fixture(scope="package")
 def browser():
     told = os.environ.get("CHROMIUM")
-    names = [told] if told else ["chromium", "chromium-browser", "google-chrome"]
+    known = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+    names = [told] if told else known
     program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
         say = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
