@@ -29,7 +29,8 @@ _FOR_HELP = re.compile(
     r"should) (?:i |we |be )?"
     r"(?:do|done) (?:about|for|with)?|what (?:can|should|do) i do|treatments? for|therap(?:y|ies) "
     r"for|is there (?:anything|help|"
-    r"something)|get(?:ting)? better|need help)\b"
+    r"something)|(?:does|do|will|would) (?:any|some) of (?:this|these|it|them) help"
+    r"|get(?:ting)? better|need help)\b"
 )
 # A page of a condition does not say these.
 _OWN_ANSWER = frozenset("cost cadence duration risks careful private pregnant soon origin".split())
@@ -142,6 +143,12 @@ _OF_PERSONS = re.compile(
     r"famous)\b"
 )
 _YES_OR_NO = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\b(?:alone|apps?|(?:my|your|his|her|their) ?own|(?:my|your|him|her|one)self|themselves|phone|"
+    r"self|(?:work)?books?|courses?|programs?|youtube|recordings?|computers?|home|diy|"
+    r"(?:without|instead of|no) (?:an? |any |the |my |seeing |a real )*(?:therapist|teacher|person|"
+    r"counsell?or|guide|doctor|somebody|someone|anyone|people|human|group))\b"
+)
 _WH = re.compile(r"^(?:what|which|who|when|where|is the|are the)\b")
 
 
@@ -205,7 +212,15 @@ def may_answer(ours, reading, passage, about):
 
 
 def _asks_alike(ours, reading, passage):
-    """Does its own question ask what is asked? A yes or no answers nothing else."""
+    """Does its own question ask what is asked? A yes or no answers nothing else.
+
+    Who asks for a format may ask for an app or for a husband beside them: only words tell that.
+    And “No, not alone with an app” would be false of a visit by video.
+    """
+    if "alone" in ours.offered(passage) and not _ALONE.search(reading.text):
+        return False
+    if max(reading.wishes, key=reading.wishes.get) == "format":
+        return ours.alike(reading, passage) >= SURE_OF_ALIKE
     return max(ours.alike(reading, passage), ours.wished(reading, passage)) >= SURE_OF_ALIKE
 
 

@@ -67,9 +67,10 @@ UNANSWERED = [
     "does it work on the moon",
     "is mbsr religious",
     "does act stop panic attacks",
-    "can i bring my wife to cbt",
     "is xanax bad",
     "does alcohol make anxiety worse",
+    "what should i wear to yoga therapy",
+    "do i need a doctors note for mbsr",
 ]
 
 
