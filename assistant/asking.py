@@ -131,7 +131,10 @@ ASKED = 0.1  # share from which something is perhaps asked for
 SURE = 0.35  # that a passage meets what is asked for
 SURE_OF_TOPIC = 0.6
 SURE_OF_ALIKE = 0.16  # that a question is that of a passage which begins with yes or no
+SURE_OF_SAME = 0.05  # that it asks what that passage's question asks above all
 FOREIGN = 0.4  # that something is asked for that no page of ours is about
+_USE = re.compile(r"\b(?:use|using|drink\w*|drugs?)\b")
+_OF_USE = frozenset("craving sober".split())
 _OF_PEOPLE = ("who", "help")  # sections that say for which illness it is
 _OBJECT = re.compile(
     r"\b(?:help\w*|good|safe|works?|working|ok|okay|right|effective|cures?|treats?|do anything)"
@@ -192,6 +195,8 @@ def may_answer(ours, reading, passage, about):
     asked, families = reading.asked, ours.families_of(passage)
     if ours.met(reading, passage) < SURE and not _speaks_of(ours, reading, passage):
         return False
+    if reading.wishes["private"] >= SURE_OF_TOPIC and "private" not in ours.offered(passage):
+        return False  # who asks what stays secret is told of nothing else
     if passage.kind == "questions_to_ask":  # questions answer nothing else
         return "questions" in asked
     if to_use(reading):
@@ -215,11 +220,23 @@ def _asks_alike(ours, reading, passage):
     """Does its own question ask what is asked? A yes or no answers nothing else.
 
     Who asks for a format may ask for an app or for a husband beside them: only words tell that.
-    And “No, not alone with an app” would be false of a visit by video.
+    And “No, not alone with an app” would be false of a visit by video, “No, not for depression”
+    of whether it works at all.
     """
     if "alone" in ours.offered(passage) and not _ALONE.search(reading.text):
         return False
-    if max(reading.wishes, key=reading.wishes.get) == "format":
+    own = ours.question_of(passage)
+    wish = max(own.wishes, key=own.wishes.get)
+    share = reading.wishes.get(wish, 0.0)
+    asked = max(reading.wishes, key=reading.wishes.get)
+    surely = reading.wishes[asked] >= SURE and asked not in _COMMON_WISHES
+    if share < SURE_OF_SAME or (surely and own.wishes.get(asked, 0.0) < SURE_OF_SAME):
+        return False
+    named = own.marks - {mark(passage.of)}
+    of_use = reading.asked & _OF_USE and _USE.search(own.text)
+    if named and not named & reading.marks and not of_use:
+        return share >= SURE and wish not in _COMMON_WISHES
+    if asked == "format":
         return ours.alike(reading, passage) >= SURE_OF_ALIKE
     return max(ours.alike(reading, passage), ours.wished(reading, passage)) >= SURE_OF_ALIKE
 

@@ -43,6 +43,7 @@ class Engine:
         self.passages = passages(library)
         self.reader = Reader(library, [f"{p.asks} {p.text}" for p in self.passages])
         read = [(self.reader.read(p.asks), self.reader.read(p.text)) for p in self.passages]
+        self._questions = [asks for asks, _ in read]
         self.families = [
             asks.asked if p.kind == "faq" else p.families
             for p, (asks, _) in zip(self.passages, read, strict=True)
@@ -83,6 +84,10 @@ class Engine:
             for p in self.passages
             if p.therapy is therapy and p.kind == "evidence" and p.condition in conditions
         ]
+
+    def question_of(self, passage):
+        """The reading of what the page asks itself there."""
+        return self._questions[self._number[passage]]
 
     def says(self, passage, word):
         return word in self.index.held[self._number[passage]]

@@ -159,3 +159,18 @@ def test_without_a_name_each_therapy_speaks_for_itself():
         found = answer(question)
         assert found.kind == "each" and not found.sentences, question
         assert len({url.partition("#")[0] for _, url in found.links}) == len(library().therapies)
+
+
+def test_a_yes_or_no_to_another_question_is_not_said():
+    for question, other in (
+        ("can i do emdr online", "/therapies/emdr/#faq-6"),  # alone with an app: No
+        ("does relapse prevention work", "/therapies/relapse-prevention/#faq-7"),  # depression: No
+        ("do people really get better from mbct", "/therapies/mbct/#faq-3"),  # better than CBT: No
+        ("will they tell my parents, mbct", "/therapies/mbct/#faq-7"),  # the past: No
+        ("will they tell my parents, art therapy", "/therapies/art-and-music-therapy/#faq-4"),
+    ):
+        assert other not in [source.url for source in answer(question).sources], question
+
+
+def test_what_is_kept_secret_is_told_by_a_page_that_says_it_or_by_none():
+    assert answer("will they tell my parents, mbct").kind == "unsure"
