@@ -11,10 +11,9 @@ from therapies.library import library
 from trupaths.crisis import Crisis, names_minor, sense
 from trupaths.text import fold
 
-from . import asking, choosing, places, refusals, site_help
+from . import asking, carrying, choosing, places, refusals, site_help
 from .engine import engine
 from .extracting import Said, Source, cited, extract, sentences
-from .parsing import parse
 from .places import Places
 from .redaction import redact
 
@@ -53,10 +52,10 @@ def answer(message, turns=(), visitor=None):
     where they last searched, and for how places are ordered for them."""
     danger = sense(message, turns)
     loud = danger if danger and not danger.quiet else None
-    text = redact(places.whole(message, turns))
     ours = engine(library())
-    reading = _taken_up(ours.reader.question(text), turns, ours.reader)
-    found = _answer(ours, reading, text, visitor, danger)
+    step = carrying.follow(message, turns, ours.reader)
+    reading = step.reading
+    found = _answer(ours, step, redact(message), visitor, danger)
     if not danger:
         found = replace(found, also=_also(ours, reading, found))
     if loud and not _beside(loud, found):
@@ -76,7 +75,8 @@ def _beside(danger, found):
     return found.kind == "answer" and danger.category not in ALONE
 
 
-def _answer(ours, reading, text, visitor, danger):
+def _answer(ours, step, text, visitor, danger):
+    reading = step.reading
     links = _pages(reading)
     topic = refusals.topic(text, of_therapy=bool(reading.therapies))
     if topic == "legal" and (said := site_help.answer(text)):
@@ -99,8 +99,9 @@ def _answer(ours, reading, text, visitor, danger):
         return _without_answer("clinician", ours, reading, links)
     if asking.small_talk(typed):
         return Answer("talk")
-    if places.looked_for(text, reading) and not _of_page_alone(text, reading):
-        found = places.find(text, reading, visitor, examples=not danger or danger.quiet)
+    if step.search:
+        examples = not danger or danger.quiet
+        found = places.find(text, visitor, parsed=step.search, examples=examples)
         return Answer("ask-place" if found.asks else "places", places=found, links=links)
     if reading.therapies:
         found = _of_therapies(ours, reading, text if not danger else "")
@@ -120,21 +121,6 @@ def _also(ours, reading, found):
     said = {source.url for source in found.sources}
     asks = [p.asks for p in ours.faqs(reading.therapies[0]) if p.url not in said]
     return tuple(f"{reading.therapies[0].short_name}: {each}" for each in asks[:ALSO])
-
-
-def _of_page_alone(text, reading):
-    """ "Is there a group for wives in …?" names no place, and its page answers it."""
-    parsed = parse(text)
-    somewhere = parsed.near or parsed.near_me
-    return not somewhere and asking.of_page(reading, asking.NEVER_PLACES)
-
-
-def _taken_up(reading, turns, reader):
-    """“And what does it cost?” asks of the therapy of the message before."""
-    if reading.therapies or not turns or not asking.goes_on(reading):
-        return reading
-    before = reader.question(redact(turns[-1]))
-    return replace(reading, therapies=before.therapies) if len(before.therapies) == 1 else reading
 
 
 def _without_answer(kind, ours, reading, links):

@@ -88,6 +88,9 @@ _SAID = (
      r"husband|wife|mother|mom|father|dad|brother|sister|friend|partner|parents?|grand\w+)\b"
      r"|\b(?:death|loss)\s+of\s+(?:my|our|a)\b|\bmiscarriage|\bstillbirth|\bwidow(?:er|ed)?\b",
      "grief"),
+    (r"\b(?:it|they|that|which|one|ones)\s+(?:must|should|(?:has|have|needs?)\s+to)\s+be\s+free\b"
+     r"|^must\s+be\s+free\b", "free"),
+    (r"\b(?:cheap(?:er|est)?|more\s+affordable|less\s+expensive)\b", "low cost"),
     # no filters
     (r"\ba\s+couple(?:\s+of)?\s+(?=\w+s\b)(?!(?:therap|counsel))|\ba\s+couple\s+of\b", ""),
     (r"\b(?:my|our|his|her|their|whole|entire|the)\s+family\b(?!\s+(?:therap|counsel|session))"

@@ -22,7 +22,7 @@ from recommendations.memory import Memory
 from trupaths.pages import link
 from trupaths.text import fold
 
-from .parsing import NEAR_ME, parse
+from .parsing import parse
 from .reading import terms
 from .redaction import redact
 
@@ -57,7 +57,7 @@ WORDS = terms(
     "nearest closest close near nearby someone book appointment session good local list accept new "
     "opening train training start need want search recommend help rehab facility hospital support "
     "specialist counselor counselling therapist hi hello thanks affordable see soon cover today "
-    "hope somewhere anyone anybody"
+    "hope somewhere anyone anybody anything option"
 )
 # What only a place has; a therapy has no payment and no parking.
 _OF_PLACES = {"pay", "care", "delivery", "grouping", "access", "accepting", "language", "setting"}
@@ -69,11 +69,17 @@ _CARE = (CARE | CARE_PLACES) - frozenset(
 ) | frozenset("rehab rehabs shrink detox".split())
 _FOR_CARE = frozenset(("for", value) for value in ("dui", "justice", "violence"))
 _BY_VIDEO = frozenset({("delivery", "virtual"), ("access", "telehealth")})
-_SOMEWHERE = frozenset("somewhere someone somebody anyone anybody place places help".split())
+_SOMEWHERE = frozenset(
+    "somewhere someone somebody anyone anybody anything who place places help options".split()
+)
 _OF_ONESELF = frozenset("i im ive my our we is am are was will wont can do does did a".split())
 # What is given up last, when no place has all of it; treatments and what is left out never are.
 _SOFT = ("access", "setting", "accepting", "approach", "focus", "grouping", "delivery", "language",
-         "for", "age", "medication", "pay", "care")  # fmt: skip
+         "for", "age", "pay", "care")  # fmt: skip
+# Where no place names the medicine, those that offer the therapy which gives it.
+_GIVES = dict.fromkeys(
+    ("opioid", "methadone", "buprenorphine"), "medications-for-opioid-use-disorder"
+)
 
 
 @dataclass(frozen=True)
@@ -105,42 +111,45 @@ class _Page(NamedTuple):
         return self.address
 
 
-def looked_for(message, reading):
-    """Does it ask for places, not about a therapy? `reading` is what it names (reading.py)."""
+def looked_for(message):
+    """Does it ask for places, not about a therapy?"""
     parsed, text = parse(message), fold(redact(message))
     params = {param.removeprefix("not_") for param, _ in parsed.chosen}
     left = terms(" ".join(parsed.left)) - WORDS
     of_care = bool(params & _OF_CARE) or any(map(_is_care, text.split()))
     of_care = of_care or not _FOR_CARE.isdisjoint(parsed.chosen)
-    about = bool(_ABOUT.search(message))
+    about = is_about(message)
     if parsed.near_me or (parsed.near and (not about or parsed.near.isdigit())):
         help_wanted = params or parsed.only_place or not _SOMEWHERE.isdisjoint(text.split())
         return of_care or bool(help_wanted and not left)
     if about or not of_care:
         return False
-    if _FIND.search(text):
+    if asks_to_find(message):
         return not left or bool(params & _OF_PLACES)
     # “Telehealth EMDR Medicare”
     alone = len(parsed.chosen) > 1 and bool(params & _OF_PLACES)
     return alone and not left and _OF_ONESELF.isdisjoint(text.split())
 
 
+def is_about(message):
+    """Does it ask how things are, not where to go?"""
+    return bool(_ABOUT.search(message))
+
+
+def asks_to_find(message):
+    return bool(_FIND.search(fold(redact(message))))
+
+
 def _is_care(word):
     return word in _CARE or word.startswith(("couns", "therap", "thearp", "psych"))
 
 
-def whole(message, turns):
-    """The message, with the question that it answers: “97214” after “DBT near me”."""
-    if turns and parse(message).only_place and _nowhere(parse(turns[-1])):
-        return f"{NEAR_ME.sub(' ', turns[-1])} near {message}"
-    return message
-
-
-def find(message, reading=None, visitor=None, *, examples=True):
-    """`Places` for a message. `visitor` is asked for the place they let us remember, if none is
-    said. Without `examples` no example listing is shown, as beside words of danger."""
+def find(message, visitor=None, *, parsed=None, examples=True):
+    """`Places` for a message, or for what it comes to in a talk, `parsed`. `visitor` is asked for
+    the place they let us remember, if none is said. Without `examples` no example listing is
+    shown, as beside words of danger."""
     visitor = visitor or Memory(looks=False)
-    parsed = parse(message)
+    parsed = parsed or parse(message)
     params, kept = parsed.params, None
     if not parsed.near and (kept := visitor.place):
         params = params | {"near": kept.near, "radius": parsed.radius}
@@ -222,6 +231,12 @@ def _ways(params):
     yield params, ()
     wider = list(_farther(params))
     yield from ((params | {"radius": radius}, (("radius", radius),)) for radius in wider)
+    if medicines := [("medication", m) for m in params.get("medication", ()) if m in _GIVES]:
+        therapy = [*params.get("therapy", ()), *(_GIVES[m] for _, m in medicines)]
+        params = _less(params, medicines) | {"therapy": list(dict.fromkeys(therapy))}
+        for changed, relaxed in _ways(params):
+            yield changed, (*medicines, *relaxed)
+        return
     wishes = [(p, v) for p in _SOFT for v in params.get(p, ())]
     for wish in wishes:
         yield _less(params, [wish]), (wish,)

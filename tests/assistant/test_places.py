@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import places
+from assistant.answers import answer
 from assistant.evaluation import places as evaluation
 from assistant.evaluation import rows
 from assistant.parsing import parse
@@ -173,6 +174,18 @@ def test_treatment_and_what_is_left_out_are_never_given_up(four_places):
     assert places.find("dbt near 97214, not in person").relaxed == ()
 
 
+def test_a_medicine_is_given_up_for_the_therapy_that_gives_it_alone(shelf):
+    gives = shelf.by_slug["medications-for-opioid-use-disorder"]
+    create_provider(name="Talks only")
+    assert places.find("methadone near 97214").total == 0
+    place = create_provider(name="Gives it", therapies=[gives])
+    found = places.find("methadone near 97214")
+    assert [card.provider for card in found.cards] == [place]
+    assert found.relaxed == ("Methadone",) and found.said[0] == "Medicine for opioid use"
+    named = create_provider(name="Names it", yes=[Term.objects.get(slug="methadone")])
+    assert [c.provider for c in places.find("methadone near 97214").cards] == [named]
+
+
 def test_a_town_in_several_states_is_asked_for(four_places):
     found = places.find("dbt in portland with parking")
     assert found.asks and found.cards == () and found.near == ""
@@ -183,16 +196,16 @@ def test_a_town_in_several_states_is_asked_for(four_places):
 def test_near_me_asks_where_and_the_answer_is_understood(four_places):
     found = places.find("dbt near me")
     assert found.asks and found.notes == (places.ASK,) and found.total == 4
-    whole = places.whole("97214", ("dbt near me",))
-    assert places.find(whole).near == "97214" and "therapy=dbt" in places.find(whole).search
-    assert places.whole("what is dbt", ("dbt near me",)) == "what is dbt"
+    told = answer("97214", ("dbt near me",)).places
+    assert told.near == "97214" and "therapy=dbt" in told.search
+    assert answer("what is dbt", ("dbt near me",)).kind == "answer"
 
 
 def test_without_a_place_we_ask_first_but_for_care_by_video(four_places):
     for message in ("find a therapist", "i need dbt that takes medicaid"):
         found = places.find(message)
         assert found.asks and found.cards == () and found.notes == (places.ASK,)
-        assert places.find(places.whole("97214", (message,))).near == "97214"
+        assert answer("97214", (message,)).places.near == "97214"
     assert not places.find("dbt by video").asks
 
 
@@ -235,8 +248,8 @@ NOT_LOOKED_FOR = [
 
 
 def test_who_looks_for_a_place_is_told_from_who_asks_about_a_therapy(shelf):
-    assert [m for m in LOOKED_FOR if not places.looked_for(m, None)] == []
-    assert [m for m in NOT_LOOKED_FOR if places.looked_for(m, None)] == []
+    assert [m for m in LOOKED_FOR if not places.looked_for(m)] == []
+    assert [m for m in NOT_LOOKED_FOR if places.looked_for(m)] == []
 
 
 def test_the_set_names_only_slots_that_the_evaluation_knows():
