@@ -12,6 +12,7 @@ from trupaths.retrieval import Field, Index
 
 from .passages import Passage, passages
 from .reading import Reader, mark
+from .sections import asked_for
 
 FIELDS = {"asks": Field(3.0, 0.6, title=True), "text": Field(1.0, 0.9)}
 # What is written to answer comes before what mentions.
@@ -29,6 +30,9 @@ LIKELY = 0.12  # how well it must meet the wish to answer with no word in common
 # “And over video?” has one word: what is surely asked for is said before what holds the word, too.
 ONE_WORD, FACT = 0.9, 1.5
 CLOSE = 0.8  # of the best score: therapies answer this question alike
+# What is told of where a page says nothing of it.
+_INSTEAD = {"hurts": "risks"}
+_OF_SAFETY, SURE_OF_SAFETY = ("careful", "risks"), 0.35
 
 
 class Ranked(NamedTuple):
@@ -61,6 +65,7 @@ class Engine:
             words=str.split,
         )
         self._number = {passage: n for n, passage in enumerate(self.passages)}
+        self._tell_instead()
         self._of_page = {}  # what it is of -> which passages
         for n, passage in enumerate(self.passages):
             self._of_page.setdefault(passage.of, set()).add(n)
@@ -84,6 +89,14 @@ class Engine:
             for p in self.passages
             if p.therapy is therapy and p.kind == "evidence" and p.condition in conditions
         ]
+
+    def _tell_instead(self):
+        """“Does it hurt?” is answered by the risks of a page that says nothing of hurting."""
+        for asked, told in _INSTEAD.items():
+            says = {p.of for p in self.passages if asked in self.offered(p)}
+            for n, passage in enumerate(self.passages):
+                if passage.kind == told and passage.of not in says:
+                    self._wishes[n][asked] = 1.0
 
     def question_of(self, passage):
         """The reading of what the page asks itself there."""
@@ -128,7 +141,18 @@ class Engine:
                 if passage.kind == "fact" and wished >= ONE_WORD and len(reading.terms) == 1:
                     score *= FACT
                 ranked.append(Ranked(score * _LESS.get(passage.kind, 1.0), passage))
-        return sorted(ranked, key=lambda each: -each.score)
+        return sorted(ranked, key=lambda each: (not self._warns(reading, each), -each.score))
+
+    def _warns(self, reading, each):
+        """Does a line of who should ask first name what the question names? “With a pacemaker?”"""
+        passage = each.passage
+        if passage.kind != "careful-line":
+            return False
+        if sum(reading.wishes.get(wish, 0.0) for wish in _OF_SAFETY) < SURE_OF_SAFETY:
+            return False
+        named = {w for w in reading.terms_beside(passage.of) if "risks" not in asked_for(w)}
+        said = self.weight(word for word in named if self.says(passage, word))
+        return said > 0.5 * self.weight(named)
 
     def same_question(self, reading, therapy):
         """The FAQ of a therapy that asks the very same, or None."""

@@ -174,3 +174,24 @@ def test_a_yes_or_no_to_another_question_is_not_said():
 
 def test_what_is_kept_secret_is_told_by_a_page_that_says_it_or_by_none():
     assert answer("will they tell my parents, mbct").kind == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("question", "warned"),
+    [
+        ("is biofeedback safe with a pacemaker", "a pacemaker"),
+        ("is yoga safe if i have high blood pressure", "very high blood pressure"),
+        ("is exposure therapy dangerous for someone with psychosis", "have had psychosis"),
+        ("is it ok to do exposure therapy with a heart condition", "a heart problem"),
+        ("is physical therapy safe after surgery", "surgery not long ago"),
+        ("can someone with bipolar do mbct", "bipolar disorder"),
+    ],
+)
+def test_who_names_what_the_page_warns_of_reads_that_line_first(question, warned):
+    first = answer(question).sentences[0].text
+    assert first.startswith("Ask a clinician first") and warned in first
+
+
+def test_whether_it_hurts_is_answered_by_the_risks_of_a_page():
+    assert "headache after a session" in answer("does emdr hurt").sentences[0].text
+    assert answer("is biofeedback painful").sentences[0].text.startswith("No. The sensors")
