@@ -7,8 +7,13 @@ the warning first.
 
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+
+from providers import wording
+from therapies.compare import MOST as MOST_COMPARED
 from therapies.library import library
 from trupaths.crisis import Crisis, names_minor, sense
+from trupaths.pages import link
 from trupaths.text import fold
 
 from . import asking, carrying, choosing, places, refusals, site_help
@@ -157,7 +162,7 @@ def _of_therapies(ours, reading, question):
         return _one("answer", ours.what_is(first), reading, ours)
     ranked = max((_ranked(ours, reading, each) for each in reading.therapies), key=_best)
     if not ranked:
-        return None
+        return _side_by_side(ours, reading) if asking.compares(reading) else None
     top = ranked[0].passage
     if question and (chosen := _chosen(question, ranked)) is not None:
         return _said("answer", chosen, _studied(reading)) if chosen else None
@@ -165,6 +170,17 @@ def _of_therapies(ours, reading, question):
         rows = ours.evidence(first, reading.conditions)[:2]
         return _said("answer", [(p, p.text) for p in rows], _studied(reading))
     return _one("answer", top, reading, ours, _more(ranked))
+
+
+def _side_by_side(ours, reading):
+    """Where no page says how they differ: what each is, and the page that shows all of them."""
+    them = reading.therapies[:MOST_COMPARED]
+    address = link(reverse("therapies:compare"), t=[each.slug for each in them])
+    names = wording.listed([each.short_name for each in them])
+    links = [(f"{names} side by side", address), *_studied(reading)]
+    found = _said("answer", [(p, p.text) for p in map(ours.what_is, them)], links)
+    named = (s._replace(heading=t.short_name) for s, t in zip(found.sentences, them, strict=True))
+    return replace(found, sentences=tuple(named))
 
 
 def _ranked(ours, reading, therapy):

@@ -83,6 +83,12 @@ def what_helps(reading):
     return bool(_FOR_HELP.search(reading.beside)) and not reading.asked & _OWN_ANSWER
 
 
+def compares(reading):
+    """Does it set two therapies side by side?"""
+    wish = max(reading.wishes, key=reading.wishes.get)
+    return len(reading.therapies) > 1 and wish in _COMPARING
+
+
 def of_faq(ours, reading):
     """Which of OF_FAQ it surely asks, of a therapy whose page asks the same; "" for none."""
     wish = max(reading.wishes, key=reading.wishes.get)
@@ -135,6 +141,7 @@ SURE_OF_SAME = 0.05  # that it asks what that passage's question asks above all
 FOREIGN = 0.4  # that something is asked for that no page of ours is about
 _USE = re.compile(r"\b(?:use|using|drink\w*|drugs?)\b")
 _OF_USE = frozenset("craving sober".split())
+_COMPARING = ("same", "better")
 _OF_PEOPLE = ("who", "help")  # sections that say for which illness it is
 _OBJECT = re.compile(
     r"\b(?:help\w*|good|safe|works?|working|ok|okay|right|effective|cures?|treats?|do anything)"
@@ -193,6 +200,8 @@ def may_answer(ours, reading, passage, about):
     """A passing mention of an illness answers nothing about it, and of drinking nothing else.
     `about`: see `object_of`."""
     asked, families = reading.asked, ours.families_of(passage)
+    if compares(reading) and not _of_both(ours, reading, passage):
+        return False
     if ours.met(reading, passage) < SURE and not _speaks_of(ours, reading, passage):
         return False
     if reading.wishes["private"] >= SURE_OF_TOPIC and "private" not in ours.offered(passage):
@@ -214,6 +223,15 @@ def may_answer(ours, reading, passage, about):
     if passage.kind in ("point", "text") and passage.anchor not in _OF_PEOPLE:
         return False
     return passage.condition in reading.conditions or _names(ours, reading, passage)
+
+
+def _of_both(ours, reading, passage):
+    """Does it compare them? To name another in a list of what may be combined says nothing."""
+    compared = passage.kind == "evidence" or (
+        passage.kind == "faq" and not ours.offered(passage).isdisjoint(_COMPARING)
+    )
+    others = (mark(each) for each in reading.therapies if each != passage.of)
+    return compared and any(ours.says(passage, other) for other in others)
 
 
 def _asks_alike(ours, reading, passage):

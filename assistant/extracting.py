@@ -10,7 +10,8 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(0-9])")
 
 
 class Said(NamedTuple):
-    """A sentence of ours, the number of its source, and the question that it answered there."""
+    """A sentence of ours, the number of its source, and a heading: the question that it answered
+    there, or the therapy that it is about."""
 
     text: str
     n: int

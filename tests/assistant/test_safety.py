@@ -195,3 +195,14 @@ def test_who_names_what_the_page_warns_of_reads_that_line_first(question, warned
 def test_whether_it_hurts_is_answered_by_the_risks_of_a_page():
     assert "headache after a session" in answer("does emdr hurt").sentences[0].text
     assert answer("is biofeedback painful").sentences[0].text.startswith("No. The sensors")
+
+
+def test_two_therapies_are_compared_by_a_page_that_does_or_stand_side_by_side():
+    """“Is it better than medicine?” stood as the answer to “is DBT better than CBT?”."""
+    assert answer("mbsr vs mbct").sources[0].url == "/therapies/mbct/#faq-6"
+    assert answer("how is act different from cbt").sources[0].url == "/therapies/act/#faq-3"
+    for question in ("is dbt better than cbt", "dbt or cbt", "compare dbt and cbt"):
+        found = answer(question)
+        assert [said.heading for said in found.sentences] == ["DBT", "CBT"], question
+        assert [source.url for source in found.sources] == ["/therapies/dbt/", "/therapies/cbt/"]
+        assert found.links[0] == ("DBT and CBT side by side", "/therapies/compare/?t=dbt&t=cbt")
