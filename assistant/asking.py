@@ -152,7 +152,10 @@ _OF_PERSONS = re.compile(
     r"\b(?:founder|founded|invent\w*|creat(?:ed|or)|who)\b.*\b(?:alive|die[ds]?|dead|born|married|"
     r"famous)\b"
 )
-_YES_OR_NO = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"(?:yes|no|not|mostly|perhaps|sometimes|often, but|it depends|it differs|in part|for most)\b",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(
     r"\b(?:alone|apps?|(?:my|your|his|her|their) ?own|(?:my|your|him|her|one)self|themselves|phone|"
     r"self|(?:work)?books?|courses?|programs?|youtube|recordings?|computers?|home|diy|"
