@@ -16,7 +16,7 @@ from trupaths.crisis import Crisis, names_minor, sense
 from trupaths.pages import link
 from trupaths.text import fold
 
-from . import asking, carrying, choosing, places, refusals, site_help
+from . import asking, carrying, choosing, glossary, places, refusals, site_help
 from .engine import engine
 from .extracting import Said, Source, cited, extract, sentences
 from .places import Places
@@ -92,6 +92,8 @@ def _answer(ours, step, text, visitor, danger):
         topic = ""
     if topic and topic != "medication-change":
         return replace(_without_answer("refused", ours, reading, links), topic=topic)
+    if said := glossary.answer(text, step.parsed):
+        return _said("help", said)
     if substances := refusals.stopped(reading.text):
         said = _warnings(ours, reading, substances)
         return _said("warning", said, links) if said else Answer("clinician", links=links)

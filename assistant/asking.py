@@ -48,7 +48,8 @@ OF_MEDICINE = frozenset("instead-of-medicine enough trading craving".split())
 _WHAT_HELPS = terms(
     "help work best better treat cure recover recovery heal evidence option suit recommend cope "
     "manage deal live stop start symptom sign ease which right struggle suffer problem issue keep "
-    "again night terrible awful attack course come coming off"
+    "again night terrible awful attack course come coming off last week month year ago recently "
+    "yesterday today"
 )
 
 

@@ -35,6 +35,8 @@ class Passage:
     @property
     def heading(self):
         """“No.” answers the question of our page, which may differ from the visitor's."""
+        if self.kind == "meaning":
+            return self.section
         about = {"faq": self.asks, "evidence": self.condition}.get(self.kind)
         return f"{self.of.short_name}: {about}" if about else ""
 

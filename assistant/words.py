@@ -105,6 +105,9 @@ PHRASES = {
     "panicking|panicky": "panic",
     "traumatized|traumatised|traumatic": "trauma",
     "grieving": "grief",
+    "(?:my|our) (?:\\w+ )?\\w+ (?:just )?(?:died|passed away|was killed)": "grief",
+    "lost (?:my|our) (?:husband|wife|partner|mom|mother|dad|father|son|daughter|child|baby|brother|"
+    "sister|friend|best friend)": "grief",
     "bulimic": "bulimia",
     "anorexic": "anorexia",
     "manic": "mania",

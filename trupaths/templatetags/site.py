@@ -61,9 +61,9 @@ def choices(facet, options, one="place", many="places"):
 def _meaning(param, value, label, meaning):
     return (
         format_html(
-            '<div><dt>{}</dt><dd>{} <label class="out"><input type="checkbox" name="not_{}" '
-            'value="{}"',
-            label, meaning, param, value,
+            '<div id="means-{}-{}"><dt>{}</dt><dd>{} <label class="out"><input type="checkbox" '
+            'name="not_{}" value="{}"',
+            param, value, label, meaning, param, value,
         ),
         format_html('>Leave out<span class="vh">: {}</span></label></dd></div>', label),
     )  # fmt: skip
