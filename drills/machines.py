@@ -11,7 +11,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -304,13 +303,3 @@ def hand_over(folder: Path, machine: Postgres):
     if identity := machine.identity():
         os.chown(folder, identity["user"], identity["group"])
     folder.chmod(0o755)
-
-
-def python(*words, environment):
-    """Run a command of the site; what it says only when it fails."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=settings.BASE_DIR, capture_output=True,
-        text=True, env=os.environ | environment,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"manage.py {' '.join(words)} failed:\n{done.stderr[-2000:]}")

@@ -16,12 +16,11 @@ from playwright.sync_api import sync_playwright
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 MOST = 300_000  # bytes
-WIDE, PHONE = (1280, 900), (375, 812)
+WIDE = (1280, 900)
 SEARCH = "/providers/?therapy=mbsr-medical-pain&near=97214"
 PICTURES = {
     "therapy": ("/therapies/mbsr-medical-pain/", WIDE),
     "find-care": (SEARCH, WIDE),
-    "find-care-phone": (SEARCH, PHONE),
 }
 
 

@@ -211,7 +211,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "trupaths.staff.passwords.NoSiteName"},
+    {"NAME": "trupaths.staff.passwords.NoNames"},
 ]
 LOGIN_URL = "admin:login"
 # A code from a phone after the password, for everyone who works here: docs/sign-in.md.

@@ -1,6 +1,6 @@
 """How good lists are, over all places there are."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,9 +27,6 @@ class Measured:
     rural: float
     slices: dict
     seconds: float
-
-    def as_dict(self):
-        return asdict(self)
 
 
 def lists(method, visitors):

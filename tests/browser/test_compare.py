@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from . import checks
 from .test_accessibility import INLINE, axe_faults
 from .test_keyboard import tab_to
 
@@ -204,8 +205,10 @@ def test_everyone_can_use_it(visit, path):
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             faults.append(f"scrolls sideways: {wide} px wide at {width} px")
+    faults += [*checks.sound(page), *checks.settings(page), *checks.large_text(page)]
     page.evaluate(AXE_SCRIPT)
     faults += axe_faults(page, 1280, 375)
+    faults += checks.keyboard(page)
     assert not faults, "\n".join(faults)
 
 

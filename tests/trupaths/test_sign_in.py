@@ -366,15 +366,22 @@ def test_the_log_says_who_and_holds_nothing_typed(client, ana, caplog):
         assert secret not in caplog.text
 
 
-def test_a_password_does_not_hold_the_name_of_the_site(settings):
+def test_a_password_holds_no_name_of_the_site_or_of_its_owner(settings):
     settings.SITE_URL = "https://www.harbour.example"
     for word in ("my TruPaths password", "Tru-Paths for ever and ever", "the harbour at night"):
-        with pytest.raises(ValidationError, match="the name of this site"):
+        with pytest.raises(ValidationError, match="name of this site"):
             validate_password(word)
     with pytest.raises(ValidationError, match="at least 15"):
         validate_password("mossy-lantern1")
     validate_password("mossy lanterns 7")
     validate_password("many long words about the lake in winter " * 4)
+    anna = User(
+        username="athornfield", first_name="Ann", last_name="Thornfield", email="mossy@x.org"
+    )
+    for word in ("thornfield thornfield", "A. Thornfield at sea", "mossy lanterns 77"):
+        with pytest.raises(ValidationError, match="your own name"):
+            validate_password(word, anna)
+    validate_password("planning a long walk", anna)  # three letters stand in many words
 
 
 def test_settings_that_would_open_the_desk_stop_the_start(started):

@@ -6,5 +6,5 @@ factor.py     the second factor: the phone, and recovery codes
 sessions.py   who is signed in, for how long; the end of it
 account.py    the page where staff see and change how they sign in
 people.py     accounts in the admin: a factor reset, sessions ended
-passwords.py  a password does not hold the name of the site
+passwords.py  a password holds no name of the site or of its owner
 """
