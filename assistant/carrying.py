@@ -45,18 +45,21 @@ _MILES = [value for value, _ in RADII]
 @dataclass(frozen=True)
 class Step:
     """One message: what it names, what it asks of provider search, and the search it makes or goes
-    on with, None when it looks for no place."""
+    on with, None when it looks for no place. `near` is where the talk last looked."""
 
     reading: Reading
     parsed: Parsed
     search: Parsed | None = None
+    near: str = ""
 
 
 def follow(message, turns, reader):
     """The `Step` of a message after the earlier ones; `reader` knows the names of the library."""
     step = None
     for each in (*turns, message):
-        step = _step(each, step, reader)
+        found = _step(each, step, reader)
+        near = (found.search and found.search.near) or (step and step.near) or ""
+        step = replace(found, near=near)
     return step
 
 
@@ -97,9 +100,9 @@ def _asks_where(message, parsed):
 
 
 def _there(parsed, before):
-    """A search without a place is where the one before it was."""
-    if before and before.search and before.search.near and not parsed.near:
-        return replace(parsed, near=before.search.near, near_me=False)
+    """A search without a place is where the talk last looked."""
+    if before and before.near and not parsed.near:
+        return replace(parsed, near=before.near, near_me=False)
     return parsed
 
 

@@ -75,8 +75,8 @@ _SOMEWHERE = frozenset(
 _OF_ONESELF = frozenset("i im ive my our we is am are was will wont can do does did a".split())
 # What is given up last, when no place has all of it; treatments and what is left out never are.
 _SOFT = ("access", "setting", "accepting", "approach", "focus", "grouping", "delivery", "language",
-         "for", "age", "pay", "care")  # fmt: skip
-# Where no place names the medicine, those that offer the therapy which gives it.
+         "for", "age", "medication", "pay", "care")  # fmt: skip
+# Where no place names one of these medicines, those that offer the therapy which gives it, or none.
 _GIVES = dict.fromkeys(
     ("opioid", "methadone", "buprenorphine"), "medications-for-opioid-use-disorder"
 )

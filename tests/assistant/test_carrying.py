@@ -51,8 +51,9 @@ thanks => talk
 only virtual => unsure
 
 dbt near 97214 => therapy=dbt near=97214
-what is dbt => answer
+what is emdr => answer
 can i do it online => answer
+where can i get it => therapy=emdr near=97214
 
 dbt near 97214 => therapy=dbt near=97214
 my son is suicidal => crisis
