@@ -92,6 +92,8 @@ def _answer(ours, step, text, visitor, danger):
         topic = ""
     if topic and topic != "medication-change":
         return replace(_without_answer("refused", ours, reading, links), topic=topic)
+    if not step.parsed.near and (said := site_help.of_naloxone(text)):
+        return _said("help", said)
     if said := glossary.answer(text, step.parsed):
         return _said("help", said)
     if substances := refusals.stopped(reading.text):

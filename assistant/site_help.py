@@ -52,6 +52,8 @@ _LOVED = (
     r"mother|father|"
     r"mom|dad|husband|wife|partner|friend|boyfriend|girlfriend|parents?|family|loved one))"
 )
+# What people type -> what our pages say.
+OURS = {"narcan": "naloxone", "an appointment": "call a place"}
 # (page, section, wordings over folded text), the first that fits
 _ASKED = (
     ("about", "does",
@@ -122,6 +124,9 @@ _ASKED = (
     ("about", "made",
      r"who (?:made|built|runs|owns|is behind) (?:this|you|trupaths|the site)|open source"),
     ("about", "not",
+     r"(?:can|could|will|would) you (?:please )?(?:call|phone|contact|email|book|schedule)|"
+     r"(?:book|make|schedule) (?:me |us )?(?:call a place|an? (?:visit|intake))$|"
+     r"call (?:them|it|him|her)(?: for me)?$|"
      r"is (?:this|trupaths) (?:a (?:clinic|hospital|hotline|therapist|treatment)|an emergency)|"
      r"are you a (?:clinic|hospital|hotline)"),
     ("about", "tru",
@@ -142,6 +147,9 @@ _ASKED = (
     ("ayuda", "buscar",
      r"(?:en|habla[ns]?|hablas|pagina en) espanol|spanish (?:page|site|version)|read (?:this|"
      r"it) in spanish"),
+    ("for_someone_else", "naloxone",
+     r"(?:where|how|can|could) (?:\w+ ){0,4}(?:get|buy|find|use|give|carry|have) (?:\w+ )?naloxone|"
+     r"(?:what is|whats|how does) naloxone|naloxone (?:free|cost|without|over the counter)"),
     ("for_someone_else", "adult",
      rf"(?:force|make|commit|section|baker act|involuntar\w+) (?:\w+ )*{_LOVED}.*(?:treatment|"
      rf"rehab|hospital|"
@@ -165,11 +173,26 @@ CLOSE = 0.6  # share of the best one's score from which another is said with it
 
 def answer(message):
     """((passage, its words), …) of the section that a question about the site is about, or None."""
-    text = fold(message)
+    text = _in_our_words(message)
     for name, anchor, wording in ASKED:
         if wording.search(text):
             return said_in(name, anchor, text)
     return None
+
+
+def of_naloxone(message):
+    """What a page says of getting and giving it, or None: no place need be near for that."""
+    said = answer(message)
+    if not said or said[0][0].anchor != "naloxone":
+        return None
+    return tuple((p, p.text) for p in passages() if p.anchor == "naloxone")
+
+
+def _in_our_words(message):
+    text = fold(message)
+    for typed, ours in OURS.items():
+        text = text.replace(typed, ours)
+    return text
 
 
 def said_in(name, anchor, text):

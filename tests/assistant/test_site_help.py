@@ -29,6 +29,10 @@ ASKED = [
     ("how do i talk to my brother about his drinking", "/for-someone-else/#talk"),
     ("can i force my son into rehab", "/for-someone-else/#adult"),
     ("do you have this in spanish? spanish page", "/ayuda/#buscar"),
+    ("can you call them for me", "/about/#not"),
+    ("make me an appointment", "/about/#not"),
+    ("where can i get narcan", "/for-someone-else/#naloxone"),
+    ("how do i use naloxone", "/for-someone-else/#naloxone"),
 ]
 
 
