@@ -23,7 +23,10 @@ from .places import Places
 from .redaction import redact
 
 # Whoever is in such danger is told nothing else.
-ALONE = frozenset("overdose emergency voices plan suicide farewell harm-others unknown".split())
+ALONE = frozenset(
+    "overdose emergency voices plan suicide farewell harm-others violence passive weak "
+    "unknown".split()
+)
 KNOWN = ("legal", "hiding-use")  # “will my boss know?” asks of no law and hides nothing
 ALSO = 3  # questions of a page that could be asked next
 CANDIDATES = 12  # sentences that a language model may choose among

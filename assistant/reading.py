@@ -12,7 +12,14 @@ from .words import COMMON, KINDS, NO_NAMES, NOT_AFTER, ORDINARY, PARTS, PHRASES,
 
 REPAIRED = 8  # words of one question whose spelling we try to mend
 _USE = re.compile(r"\b(use|uses|using|addicted|addiction|quit|stop|stopping|off|high|on)\b")
-_MI_AFTER = ("is", "of", "about", "does", "with", "for", "before", "start", "during", "try", "do")
+# “Mi” is Spanish for “my”, “act” is a verb: what stands beside them tells.
+_MI_AFTER = frozenset("is of about does with for before start during try do and or vs than".split())
+_MI_BEFORE = frozenset(
+    "is for with do does work works working help helps treat treats last lasts cost costs take "
+    "takes and or vs in on session sessions counseling counselor therapy therapist treatment "
+    "training program about mean means to if covered safe better different".split()
+)
+_ACT_BEFORE = frozenset("like as out up normal fast now out weird differently on".split())
 _PHRASES = [(re.compile(rf"\b(?:{typed})\b"), name) for typed, name in PHRASES.items()]
 
 
@@ -116,11 +123,14 @@ class Reader:
 
     def _meant(self, text, found):
         before = text[: found.start()].split()
+        after = text[found.end() :].split()[:1]
         if found[0] == "mi":
             asked = not before or before[-1] in _MI_AFTER
-            return asked or found.end() < len(text)
+            return asked if not after else after[0] in _MI_BEFORE
+        if found[0] == "act" and after and after[0] in _ACT_BEFORE:
+            return False
         if found[0] in self.therapies:
-            if text[found.end() :].split()[:1] and text[found.end() :].split()[0] in KINDS:
+            if after and after[0] in KINDS:
                 return True
             return not before or before[-1] not in NOT_AFTER
         return found[0] == text or bool(_USE.search(text[: found.start()]))

@@ -154,8 +154,14 @@ class _Reading:
                 continue
             for end in range(first + 1, min(first + longest, len(self.texts)) + 1):
                 phrase = " ".join(self.texts[first:end])
-                if phrase in names:
+                if phrase in names and not self._is_spanish(phrase, first):
                     yield first, end, names[phrase]
+
+    def _is_spanish(self, phrase, first):
+        """“Terapia para mi hijo”: “my”. The therapy is MI in capitals, alone, or “mi therapy”."""
+        if phrase != "mi" or len(self.texts) == 1 or self._typed(first, first + 1) == "MI":
+            return False
+        return self.texts[first + 1 : first + 2] not in (["therapy"], ["counseling"])
 
     def _zip(self):
         """A ZIP code decides the place, with the town and state written beside it."""

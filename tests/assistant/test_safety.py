@@ -206,3 +206,34 @@ def test_two_therapies_are_compared_by_a_page_that_does_or_stand_side_by_side():
         assert [said.heading for said in found.sentences] == ["DBT", "CBT"], question
         assert [source.url for source in found.sources] == ["/therapies/dbt/", "/therapies/cbt/"]
         assert found.links[0] == ("DBT and CBT side by side", "/therapies/compare/?t=dbt&t=cbt")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mi hermana murio hace un año y la extraño mucho",
+        "mi hijo necesita ayuda",
+        "tengo 15 y mi novio me obliga a hacer cosas",
+        "encontre a mi hijo con una soga en el cuarto",
+        "act like nothing happened",
+    ],
+)
+def test_my_in_spanish_is_no_therapy(question):
+    assert not answer(question).sources
+
+
+def test_mi_is_a_therapy_where_it_is_asked_about():
+    for question in ("what is mi", "how long is MI", "does mi work for alcohol", "mi vs cbt"):
+        assert answer(question).sources[0].url.startswith("/therapies/motivational-interviewing/")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my sponsor keeps touching me and says its part of recovery",
+        "mi esposo me pega y no puedo salir de la casa, que es dbt",
+    ],
+)
+def test_under_a_card_of_violence_no_page_speaks(message):
+    found = answer(message)
+    assert found.crisis.category == "violence" and not found.sources
