@@ -23,10 +23,9 @@ from .places import Places
 from .redaction import redact
 
 # Whoever is in such danger is told nothing else.
-ALONE = frozenset(
-    "overdose emergency voices plan suicide farewell harm-others violence passive weak "
-    "unknown".split()
-)
+ALONE = frozenset("overdose emergency voices plan suicide farewell harm-others unknown".split())
+# And under these a page speaks only where its therapy is asked about by name.
+SILENT = frozenset("violence passive weak".split())
 KNOWN = ("legal", "hiding-use")  # “will my boss know?” asks of no law and hides nothing
 ALSO = 3  # questions of a page that could be asked next
 CANDIDATES = 12  # sentences that a language model may choose among
@@ -66,7 +65,7 @@ def answer(message, turns=(), visitor=None):
     found = _answer(ours, step, redact(message), visitor, danger)
     if not danger:
         found = replace(found, also=_also(ours, reading, found))
-    if loud and not _beside(loud, found):
+    if loud and not _beside(loud, found, step):
         found = Answer("crisis")
     return replace(
         found,
@@ -76,11 +75,19 @@ def answer(message, turns=(), visitor=None):
     )
 
 
-def _beside(danger, found):
+def _beside(danger, found, step):
     """May an answer stand under this card?"""
     if found.kind in ("warning", "places", "ask-place"):
         return True
-    return found.kind == "answer" and danger.category not in ALONE
+    if found.kind != "answer" or danger.category in ALONE:
+        return False
+    return danger.category not in SILENT or _is_named(step.reading)
+
+
+def _is_named(reading):
+    """Is a therapy said by a name of its own, not by a word such as “sponsor”?"""
+    names = (fold(name) for therapy in reading.therapies for name in therapy.names)
+    return any(f" {name} " in f" {reading.text} " for name in names)
 
 
 def _answer(ours, step, text, visitor, danger):

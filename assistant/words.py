@@ -129,7 +129,7 @@ PHRASES = {
 
 # Names that are ordinary words too: drugs count after a word such as "use", or alone; "act" and
 # "met" not after a person; "mi" not at the end, where it is Michigan.
-ORDINARY = frozenset("act mi met speed crack pot loss slip worry".split())
+ORDINARY = frozenset("act mi mat met speed crack pot loss slip worry".split())
 NOT_AFTER = frozenset(
     "i we you he she they it to must should would dont not never an the this that my your just "
     "people who".split()

@@ -227,13 +227,12 @@ def test_mi_is_a_therapy_where_it_is_asked_about():
         assert answer(question).sources[0].url.startswith("/therapies/motivational-interviewing/")
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
+def test_under_a_card_of_violence_a_page_speaks_of_what_is_named_alone():
+    for message in (
         "my sponsor keeps touching me and says its part of recovery",
-        "mi esposo me pega y no puedo salir de la casa, que es dbt",
-    ],
-)
-def test_under_a_card_of_violence_no_page_speaks(message):
-    found = answer(message)
-    assert found.crisis.category == "violence" and not found.sources
+        "mi esposo me pega y no puedo salir de la casa",
+    ):
+        found = answer(message)
+        assert found.crisis.category == "violence" and not found.sources, message
+    found = answer("he hits me when hes loaded. is craft safe for me to try")
+    assert found.crisis.category == "violence" and found.sources

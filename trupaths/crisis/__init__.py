@@ -152,7 +152,7 @@ def _sense(text, turns):
 def _said(category, folded, before):
     """The card of a category, for whom it is being told by the words `before`."""
     # Who is hit, or afraid of hitting, speaks of another and asks for themselves.
-    other = category not in ("violence", "harm-others") and _about_another(before)
+    other = category not in ("violence", "harm-others") and _about_another(_wrote.sub("", before))
     return _crisis(category, for_other=other, youth=_is_youth(folded))
 
 
@@ -182,7 +182,12 @@ def _unsaid(folded, left):
         rank, end = min(near_by)
         return _said(_ranks[rank], folded, " ".join(left.split()[:end]))
     odds, card = weighing.weigh(left)
-    return None if odds < 0 else _said(WEIGHED[card], folded, left)
+    if odds < 0:
+        return None
+    # Nobody knows which words weighed, so whoever speaks of themselves is spoken to.
+    named = " ".join(word for word in left.split() if word not in _anybody)
+    other = card != "violence" and _about_another(named) and not _of_oneself(left)
+    return _crisis(WEIGHED[card], for_other=other, youth=_is_youth(folded))
 
 
 def _weak(folded, left, turns):
@@ -246,6 +251,18 @@ def _about_another(before):
     """Is the last person named one of the others?"""
     people = (word for word in reversed(before.split()) if word in _self or word in _others)
     return next(people, None) in _others
+
+
+def _of_oneself(folded):
+    """Does it say “I”, but to worry about another, or nothing of who?
+
+    >>> _of_oneself("i want my last meal to be my moms tamales")
+    True
+    >>> _of_oneself("i am worried my brother will do it")
+    False
+    """
+    left = _worry.sub(" ", folded)
+    return not _oneself.isdisjoint(left.split()) or bool(_no_one.match(left))
 
 
 def _by_start(families):
@@ -318,6 +335,18 @@ def starts(phrase, most=LETTERS):
     return {plain[0] + more for more in starts(phrase[1:] or " ", most - 1)}
 
 
+_oneself = frozenset("i myself yo conmigo me quiero voy estoy tengo pienso escribi puedo".split())
+_anybody = frozenset("people someone anyone they them their theirs boys guys persons".split())
+_worry = re.compile(
+    r"\b(?:i (?:am |was )?(?:so |very )?(?:think|thought|found|find|heard|hear|saw|see|caught|fear|"
+    r"noticed|believe|know|knew|suspect|worry|worried|scared|afraid|terrified|need help|want help|"
+    r"do not know (?:what to do|how to help)|can not (?:reach|find|wake|get))"
+    r"|(?:tell|told|texted|called|messaged|sent|gave|asked|scares?|worries|to) me)\b"
+)
+_wrote = re.compile(r"\b(?:texted|called|messaged|sent|wrote(?: to)?) me\b")
+_no_one = re.compile(
+    r"\s*(?:been|going|planning|thinking|waiting|want|wanna|can not|ready|tired|done|just)\b"
+)
 _self = set(SELF)
 _others = set(OTHERS)
 _ranks = [category for category, _ in FAMILIES]

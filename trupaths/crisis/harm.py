@@ -123,6 +123,8 @@ DOWN = (
     "seizing|convulsing|having a seizure|snoring weird|snoring loud|vomiting blood|can not (?:stay awake|move|breathe)|fad(?:ing|ed)|throwing up|vomiting|dizzy|sleepy|going in and out|in and out of consciousness|heart (?:is )?(?:racing|slow|stopped|beating))"
 )
 OVERDOSE = [
+    "(?:narcan|naloxone) (?:is |was |has |had |he |she |and |but |still )*(?:not (?:work(?:ing|ed)?|help(?:ing|ed)?|do(?:ing)? (?:anything|it))|did not (?:work|help|do (?:anything|it))|does not (?:work|help)|no (?:sirve|funciona|funciono|hace nada))(?! (?:on (?:alcohol|meth|cocaine|xanax)))",
+    "(?:gave|used|sprayed) (?:him|her|them|my [a-z]+)?(?: [a-z]+){0,3} ?(?:narcan|naloxone) (?:[a-z]+ ){0,5}?(?:not|still|nothing)",
     "too late (?:to (?:throw up|call|go in|fix it) )?if i (?:already )?(?:took|swallowed|drank|ate) (?:them|it|all|the|too)",
     "(?:overdos|overdoze|ovrdos|overdoes|overdoas|overdoss)(?!es of)[a-z]*",
     "od(?:ed|ing)",
@@ -212,6 +214,31 @@ WITHDRAWAL = [
 CHEST = "(?:chest|heart) (?:is |are |feels |feel |has |keeps |was |in |starting |started |feeling )*(?:to )?(?:hurt(?:s|ing)?|pains?|tight(?:ening|ness)?|pressure|ach(?:es?|ing)|crushing|heavy|squeez(?:e|ing)|burning|crushed|cramping)"
 # Of the body, and not to be talked over with a program.
 EMERGENCY = [
+    "(?:face|mouth|smile) (?:is |looks |has been |started )*hanging(?: [a-z]+){0,4}",
+    "(?:talking|speaking|says|saying) (?:[a-z]+ )?(?:gibberish|nonsense words)(?: [a-z]+)?",
+    "words (?:are |is )?(?:coming|come|came) out (?:wrong|jumbled|slurred|mixed up|backwards)",
+    "blood (?:is |was |keeps )?(?:squirting|spurting|pouring|spraying|gushing)(?: [a-z]+)?",
+    "(?:pouring|gushing|spurting) (?:and|blood|it) (?:[a-z]+ ){0,3}?(?:not stop|out|everywhere)",
+    "can not feel (?:my|his|her) (?:privates?|private parts|genitals|crotch|groin|butt)",
+    "cough(?:ed|ing)? up (?:[a-z]+ ){0,5}?blood",
+    f"(?:newborn|infant|baby|[0-9]{{1,2}} (?:day|week)s? old) {gap(8)}?(?:rag ?doll|floppy|limp|will not (?:nurse|eat|feed|wake|latch))",
+    f"(?:pregnant|[0-9]{{1,2}} weeks(?: (?:along|pregnant))?|trimester|postpartum|gave birth|(?:the|giving) birth|c section) {gap(8)}?(?:bleed(?:ing|s)?|blood|gushing|soak(?:ed|ing|s)?|(?:my |her )?water broke|pads?)(?! (?:pressure|test|sugar|type))",
+    f"(?:bleeding|blood(?! (?:pressure|test|sugar|type))|gushing) {gap(6)}?(?:[0-9]{{1,2}} weeks pregnant|pregnant|while pregnant|after (?:the |giving )?birth|postpartum)",
+    "water broke (?:at|early|too early|and i am|[a-z]+ weeks|weeks)(?: [a-z0-9]+)?",
+    "soak(?:ed|ing|s)? (?:through )?(?:a|an|one|two|three|four|[0-9]) (?:[a-z]+ )?pads?",
+    "(?:baby|the baby|she|he) (?:has |have |is )?not (?:moved|moving|kicked|kicking)(?: [a-z]+){0,3} (?:since|all day|today|in (?:hours|a day)|for)",
+    "(?:have |has )?not felt (?:the |my |her )?baby(?: move| kick| moving| kicking)?",
+    "(?:blood )?sugar (?:is |was |reads? |of |at |dropped to |down to |says |over )*(?:like |about |around )?(?:[1-4][0-9]|[4-9][0-9][0-9])(?= (?:and|now|what|he|she|i|help|not)| $)",
+    "numb between (?:my|his|her) legs",
+    "(?:can not feel|numb|no feeling|lost feeling) (?:[a-z]+ ){0,3}?between (?:my|his|her) legs",
+    "(?:can not|not able to|unable to|could not) (?:pee|urinate|move) (?:[a-z]+ ){0,6}?(?:legs?|back|numb|left|right|one side|my side|arm)",
+    "(?:left|right|one) (?:side|arm|leg)(?: of (?:my|his|her) (?:body|face))? (?:is |has |went |gone |goes |are )+(?:numb|weak|limp|paralyzed|heavy|dead)",
+    f"(?:hit|banged|cracked|smacked) (?:my|his|her|their) head {gap(8)}?(?:falling asleep|falls asleep|sleepy|can not stay awake|vomit[a-z]*|throwing up|threw up|confused|not making sense|seeing double|slurr[a-z]+)",
+    "stiff neck (?:[a-z]+ ){0,5}?(?:fever|rash|temperature)",
+    "(?:fever|rash|temperature) (?:[a-z]+ ){0,5}?stiff neck",
+    "(?:has|have|having|signs of|think it is|is it) sepsis(?: [a-z]+)?",
+    "(?:kid|child|baby|son|daughter|toddler|grandma|grandpa|roommate|friend|wife|husband|mom|dad|brother|sister|bf|gf|boyfriend|girlfriend) (?:will|does|can|could) not wake(?: up)?(?! (?:for school|early|in the morning|before))",
+    f"(?:not eat(?:en|ing)?|starv(?:e|ed|ing)|fasting|no food) {gap(9)}?heart (?:[a-z]+ ){{0,2}}?(?:skip(?:s|ping)?|flutter(?:s|ing)?|stop(?:s|ping)?|irregular|weird)",
     f"{CHEST} {gap(9)}?(?:arm|jaw|dying|die|breath(?:e|ing)?|faint(?:ing)?|pass(?:ed|ing)? out|heart attack|numb|sweating|shoulder blade|vomiting)",
     f"(?:left arm|my arm|arm|jaw) (?:is |are |feels |went |going |gone |has )*(?:hurts?|hurting|numb|aches?|tingling|pain|weak) {gap(9)}?(?:{CHEST}|chest)",
     "(?:can not|hard to|trouble|struggling to|unable to|difficulty) breath(?:e|ing) (?:[a-z]+ ){0,5}?(?:chest|lips|throat|arm|swelling|dying|blue|help|faint|crushing|right now|pass(?:ing)? out|allergic|heart)",
@@ -242,6 +269,15 @@ US = (
     "(?:me|us|my (?:kids?|children|baby|son|daughter|mom|mother|sister|brother|neck|face|arm|hair))"
 )
 VIOLENCE = [
+    "(?:use|uses|used|using|get|gets|got|take|takes|took|bring|brings) (?:out )?the belt (?:[a-z]+ ){0,4}?(?:on|me|til|until|again|to)(?: [a-z]+)?",
+    "(?:keeps? |keep )?find(?:s|ing)? (?:out )?where (?:we|i) (?:are|am) (?:staying|hiding|living)",
+    "(?:tracker|air ?tag|gps|tracking (?:device|tag|app))(?: tags?)? (?:[a-z]+ )?(?:in|on|under) my (?:car|bag|phone|purse|truck)",
+    "(?:took|takes|hides?|hid|withholds?) my (?:inhaler|insulin|wheelchair|oxygen|epipen|hearing aids?)(?: [a-z]+){0,3}",
+    "(?:is|was|am) late i pay for it",
+    "(?:tell|call|calls|report me to|report us to|calling) (?:immigration|ice|la migra)(?: on (?:me|us|my [a-z]+))? if (?:i|we)",
+    "goes? after (?:me|us|my (?:[a-z]+ )?(?:brother|sister|mom|mother|kids?|son|daughter)) with (?:a|the|his|her) (?:belt|bat|knife|cord|stick|broom|hammer)",
+    "leaves? (?:me|us|my (?:brother|sister)s?) (?:home )?alone for (?:days|weeks|[a-z0-9]+ days)",
+    "(?:send|post|share|leak|show) (?:my|the|our) (?:pics|pictures|nudes|photos|videos?) (?:[a-z]+ ){0,6}?(?:if i|unless i)",
     "(?:he|she|they|husband|boyfriend|girlfriend|partner|wife|uncle|stepdad|dad|coach|boss|guy) (?:do|does|did|will|would) not stop when i (?:say|said|tell|told|beg|cry)(?: (?:him|her|them))?(?: (?:no|to|stop))?",
     "locked (?:up |me )?in (?:the |a |his |her |their )?(?:basement|cellar|attic|trunk|cage|shed)(?! by (?:accident|mistake))",
     "landlord wants (?:sex|me to sleep with him)",
@@ -333,6 +369,15 @@ TO_THEM = (
 AND_THEN = "(?:(?!he |she |they |myself )[a-z0-9]+ ){0,6}?"
 # Before a plan against oneself, whose first sign is having a gun.
 ARMED = [
+    "list of (?:who|everyone who) (?:is |s )?(?:getting|gets|going to get|has to get) (?:it|theirs|what is coming)",
+    "(?:leave|leaving|leaves|going out|go out|carried out) (?:[a-z]+ ){0,2}?in a (?:body )?bag",
+    "(?:hands?|fingers) around (?:his|her|their|my [a-z]+(?: s)?|the baby s?) (?:neck|throat) (?:[a-z]+ ){0,6}?(?:not want to|could not|almost|wanted to)(?: [a-z]+){0,3}",
+    "(?:tak(?:e|ing)|bring(?:ing)?) (?:the|my|our) (?:kids?|children|baby|babies|boys|girls|son|daughter) with me when i (?:go|die|leave this)",
+    "(?:outside|at|in front of) (?:my |his |her )?(?:[a-z]+ ){0,2}?(?:house|place|work|job|apartment) with my (?:9|nine|glock|strap|piece|heat|pistol|gun|rifle)",
+    "(?:i |have |already )*poisoned (?:his|her|their|my [a-z]+(?: s)?|husbands|wifes|the [a-z]+s?) (?:[a-z]+ )?(?:coffee|food|drink|tea|water|dinner|lunch|beer|dog|cat|soup)",
+    f"{AN_ARM} (?:[a-z]+ ){{0,3}}?(?:and )?(?:i )?(?:do )?not trust (?:myself|what i (?:am |might |will |would |could |)*(?:going to )?do)",
+    "list of (?:the |all the )?(?:kids|people|students|teachers|coworkers|guys|girls|ones|names) (?:who|that) deserve",
+    f"follow(?:ed|ing)? (?:her|him|them) (?:home )?{gap(8)}?(?:do something (?:bad|stupid|terrible)|hurt (?:her|him)|make (?:her|him) (?:pay|sorry))",
     f"(?:names|list) (?:of )?{gap(5)}?(?:i|who i|that i) (?:[a-z]+ )?(?:want (?:dead|gone|to (?:hurt|kill|shoot))|going to (?:hurt|kill|shoot))",
     f"(?:i|who i) (?:[a-z]+ )?want (?:{NAMED}|(?:[a-z]+ ){{1,3}}(?:at|in|from) (?:my )?(?:school|work|class)) dead",
     f"(?:i|my) (?:[a-z]+ ){{0,2}}?(?:{HAVE} )?(?:[a-z]+ ){{0,3}}?{AN_ARM} {AND_THEN}{TO_THEM}",
@@ -348,6 +393,7 @@ ARMED = [
 ]
 ON_US = "(?:me|us|(?:my|our) (?:[a-z]+ )?(?:kids?|children|son|daughter|baby|mom|mother|family|parents|sister|brother)|the (?:kids|children|baby))"
 THREATENED = [
+    f"(?:{STRIKE}) (?:my )?(?:mom|mother|me|us|her|sister|brother|mama) {gap(7)}?(?:got|has|getting|grabbed|pulled|took|loading|went to get) (?:the |his |a )?(?:gun|shotgun|rifle|pistol|knife|machete)(?: out)?",
     f"(?:he|she|they|{PERSON}|who|mom|dad) (?:[a-z]+ ){{0,3}}?(?:will|would|going to) (?:put|send) (?:me|us) (?:in|into|to) (?:the |a |my )?(?:hospital|er|ground|grave|icu|coma|cemetery) {gap(4)}?if (?:i|we)",
     f"(?:he|she|they|{PERSON}|who) (?:(?!not )[a-z0-9]+ ){{0,5}}?(?:trap|traps|trapped|lock|locks|locked|corner|corners|cornered|barricad(?:ed|es)|block(?:ed|s)) (?:me|us) (?:up )?(?:in|inside|into|out of|from leaving) (?:the |my |our |his |her |a )?(?:[a-z]+ )?(?:bedroom|room|bathroom|house|closet|basement|car|apartment|garage|shed|trunk|attic)",
     f"(?:he|she|they|{PERSON}) (?:[a-z]+ ){{0,2}}?(?:has|got|bought|have|took|keeps|pulled|pointed|held|holds|waved|grabbed|loaded) (?:[a-z]+ ){{0,3}}?{AN_ARM} (?:(?!himself |herself )[a-z0-9]+ ){{0,7}}?(?:(?:kill|shoot|stab|hurt|use it on|murder) {ON_US}|(?:at|to|on) {ON_US}(?! (?:for|because|to keep)))",

@@ -11,6 +11,20 @@ little alone. Read as words.py is.
 from .vocabulary import HEIGHT, OWN, REFLEXIVE, WEAPON
 
 IDIOMS = [
+    "(?:phone|laptop|battery|ipad|tablet|computer|car|truck|hearing aid|watch)s? (?:s )?(?:is |are )?(?:about to|going to|will|might|almost|bout to) (?:die|dead)",
+    "(?:take|finish|finishing|taking) (?:the |all of the )?(?:whole|entire|full|rest of the) (?:bottle|course|box|pack|bag) of (?:amoxicillin|antibiotics?|penicillin|azithromycin|doxycycline|prednisone|cipro)",
+    "says? kms (?:every time|all the time|when|whenever|as a joke|over|about) [a-z ]{0,20}",
+    "overdos(?:e|ed|ing) (?:of|on) (?:[a-z]+ )(?:candy|chocolate|cookies|cake|movies|tv|sugar|pie|caffeine jokes)",
+    "baby (?:is |keeps |was )?(?:kick(?:s|ed|ing)?|punch(?:es|ed|ing)?) (?:me )?(?:in )?(?:the |my )?(?:ribs?|bladder|stomach|side|belly)",
+    "(?:some(?:one|body)) (?:please )?shoot me(?! (?:in the|with|tonight|i mean|i am serious))",
+    "would (?:slap|smack|kill|strangle) me (?:for|if she (?:heard|knew)|if he (?:heard|knew))(?! (?:telling|leaving|talking|calling))",
+    "can i give my (?:cat|dog|kid|baby|son|daughter|puppy|toddler|child)",
+    "me corte (?:rasurandome|afeitandome|al (?:rasurarme|afeitarme|cocinar)|con (?:el rastrillo|la rasuradora))",
+    "me va a matar de (?:un |una |el |la )?(?:coraje|risa|susto|hambre|calor|trabajo|sueno)",
+    "could (?:kill|strangle|murder) (?:him|her|them|my [a-z]+) for (?:eating|leaving|borrowing|forgetting|snoring|not|taking|using|losing|breaking)",
+    "die down",
+    "(?:mi )?suegra me va a matar(?: jaja[a-z]*)?",
+    "gave (?:my|our|the) (?:cat|dog|kitten|puppy|hamster|bird) to my [a-z]+ (?:because|since|as|when|due)",
     "(?:do|does|will|would|can|could) (?:they|it|the (?:staff|program|court|group|therapist|clinic)|my (?:therapist|counselor|landlord|boss|school|insurance)) (?:[a-z]+ )?(?:kick|throw|lock|push|press|make|force|drug test|touch|drop) (?:me|us|her|him|my (?:daughter|son|child|kid|mom|body)|people)(?: (?:out|in|off|there|too hard|hard|into (?:counseling|it|the deep end|group)|in the deep end|with it|to (?:go|talk|stay|share|take [a-z]+|touch it|do it|quit|pray|leave)|do it|go through [a-z]+ [a-z]+))?(?= $| (?:if|for being|for using|after|to get my|in (?:act|dbt|group|residential|therapy|treatment|rehab|contingency)|now|of (?:the (?:program|house)|contingency|group|sober living|rehab|treatment|detox|residential)))",
     "(?:will|does|do|can) my (?:boss|school|employer|parents|landlord|insurance|family|kids|job|teacher) find out",
     "who (?:can not|should not|must not) (?:take|use|do|have) (?:it|this|them|that)",
@@ -262,6 +276,17 @@ TOPIC = "(?:suicid(?:e|es|al|ality)|self ?harm(?:s|ing|ed)?|self injur(?:y|ious|
 # Words between a question and its topic that speak of no one and of no way to do it.
 APART = "(?:(?!(?:not|stop|quiero|quisiera|voy|yo|mi|matarme|morir|morirme|suicidarme|i|me|my|myself|we|our|he|she|him|her|they|it|am|be|feel|have|having|normal|want|need|help|now|happens|kill|die|hurt|commit|committing|easiest|painless|quick|quickest|way|ways|method|methods|best|lethal|take|takes|long|much|mg|pills|therapist|with|get|hotline|chat|insurance|pay|pays|friend|son|daughter|(?:to|you|people|they|someone) (?:suicid|overdos)[a-z]*) )[a-z]+ ){0,8}?"
 ASKED = [
+    "(?:helps?|for|in|treats?|on|used for|used with) (?:people|folks|patients|clients|teens|adults|veterans|those) (?:who (?:are|feel) |with |that are |having )?suicidal(?: (?:thoughts?|ideation))?",
+    "(?:para|a|de) (?:personas|gente|pacientes|jovenes) que (?:piensan en|tienen ideas de|pensaron en) (?:el )?suicidio",
+    "(?:suicidal|suicide|harm|postpartum) ocd",
+    "intrusive thoughts (?:about|of) (?:dropping|hurting|harming|drowning|shaking) (?:the|my) (?:baby|newborn|kids?|son|daughter) (?:[a-z]+ ){0,8}?ocd",
+    "(?:what|which|do|does|are|is|can|could|would|how) (?:[a-z]+ ){0,5}?(?:therap(?:y|ies)|treatments?|insurance|medicaid|medicare|cbt|dbt|act|emdr|antidepressants?|ssris|hospitals?|programs?|groups?|it|they) (?:[a-z]+ ){0,4}?(?:for (?:people|someone|patients|teens|kids|adults|veterans) (?:who are |who is |with |that are )?(?:suicidal(?: thoughts| ideation)?|self harm(?:ing)?)|linked (?:with|to) suicide(?: in (?:young )?[a-z]+)?|cover (?:[a-z]+ ){0,3}?(?:for )?(?:someone|people) suicidal)",
+    "is (?:bleeding|spotting) (?:normal|common|ok) (?:after|during|in|while) (?:[a-z]+ ?){1,3}",
+    "difference between (?:self harm|self injury|suicide|a suicide attempt) and (?:self harm|self injury|a suicide attempt|suicide)",
+    "(?:intrusive|scary|unwanted|horrible|awful|ocd|bad|violent) thoughts (?:about|of) (?:harming|hurting|killing|stabbing|pushing) (?:others|people|my [a-z]+|someone|other people|anyone)(?= (?:in ocd|with ocd|that i (?:would|will|do) (?:never|not)|i would never|which i would never|but i would never)| in ocd)(?: that i would never do| i would never do| in ocd)?",
+    "ocd (?:[a-z]+ ){0,3}?thoughts (?:about|of) (?:harming|hurting|killing|stabbing) (?:others|people|my [a-z]+|someone)",
+    "harm ocd",
+    "(?:patients?|clients?|people|someone) with (?:a )?(?:past|prior|previous|history of) (?:overdoses?|suicide attempts?)",
     "(?:why|when) (?:do|does|did|is|are) (?:the |every |most |some |all )?(?:antidepressants?|intakes?|forms?|doctors?|nurses?|therapists?|ssris?|medications?|meds|labels?|schools?|commercials?|veterans|men|farmers|teens|people|prozac|zoloft|lexapro|chantix|singulair|accutane) (?:(?!(?:i|me|my|myself) )[a-z]+ ){0,6}?(?:suicid(?:e|al)|self harm|overdose)(?: (?:warnings?|thoughts?|risk|questions?|ideation))?",
     "(?:form|intake|doctor|nurse|questionnaire|survey|clinic|psychiatrist|therapist) (?:always |just )?(?:asks?|asked) (?:me )?(?:about|if i am|if i feel|whether i am) (?:feeling )?(?:suicid(?:e|al)|self harm)(?: thoughts?| ideation)?(?= (?:is|do|does|why|how|what|should|every|at|on|am not|i am not)| $)",
     "suicide risk (?:training|assessments?|screenings?|courses?)",
@@ -316,6 +341,10 @@ ASKED = [
 ]
 
 OVER = [
+    "tried to (?:end my life|kill myself|die) (?:back )?in (?:19[0-9][0-9]|200[0-9]|201[0-9]|high school|college|my (?:teens|twenties))(?! and (?:again|i (?:still|want)|now i want))",
+    "hace [a-z0-9]+ anos (?:[a-z]+ ){0,5}?(?:quise|queria) morir(?:me)?(?= (?:[a-z]+ ){0,4}?(?:ya )?estoy bien)",
+    "years ago i (?:overdosed|tried to (?:kill myself|die|end (?:it|my life))|attempted(?: suicide)?)(?= (?:now|and now|today|but (?:today|now)|i am (?:now )?(?:well|clean|ok|fine|sober|better))| $)",
+    "hace (?:[a-z0-9]+ ){1,2}?anos (?:intente|trate de) (?:suicidarme|matarme|quitarme la vida)(?= (?:hoy|ahora|y (?:hoy|ahora|ya)) (?:estoy|me siento) (?:bien|mejor))",
     "(?:town|school|unit|department|platoon|company|church|community|hospital) lost (?:[a-z0-9]+ ){1,3}?to (?:suicide|overdos(?:e|es))",
     "(?:a )?suicide attempts? (?:in (?:[0-9]{4}|college|high school|my (?:teens|twenties|20s))|(?:over |more than |about )?[a-z0-9]+ (?:years|decades) ago)(?! (?:and (?:again|now|i (?:want|still|am))|but|i (?:want|still)))",
     "(?:old |healed )?self (?:harm|injury) scars?(?<!fresh self harm scars)(?<!new self harm scars)(?! (?:are|and (?:new|fresh)|from (?:last|this|yesterday)))",

@@ -158,6 +158,15 @@ WITHDRAWAL = [
     f"(?:temblando|temblores|alucin[a-z]+|convulsion[a-z]*|sudando) {gap(6)}?(?:dej(?:e|o) de (?:tomar|beber|consumir)|abstinencia|sin (?:tomar|beber|alcohol)|por (?:el alcohol|no tomar))",
 ]
 EMERGENCY = [
+    "no puede mover (?:un|el|una|la) (?:lado|brazo|pierna|mitad)(?: [a-z]+)?",
+    "habla (?:todo |muy |bien )?(?:enredado|raro|arrastrado|trabado|como borracho)",
+    "(?:le|me) duele (?:mucho |bien feo |fuerte )?el pecho (?:[a-z]+ ){0,6}?(?:gris|sudando|sudado|sweaty|brazo|palido|respirar|azul)(?: [a-z]+)?",
+    "se puso (?:gris|azul|morad[oa])",
+    "cuello (?:tieso|rigido|duro) (?:[a-z]+ ){0,5}?(?:fiebre|manchas|calentura)",
+    "(?:fiebre|calentura) (?:[a-z]+ ){0,5}?cuello (?:tieso|rigido|duro)",
+    "manchas moradas (?:[a-z]+ ){0,6}?(?:fiebre|calentura|cuello)",
+    "sangrando (?:[a-z0-9]+ ){0,6}?(?:embaraz[a-z]+|meses de embarazo)",
+    "embaraz[a-z]+ (?:[a-z0-9]+ ){0,6}?sangr(?:ando|e|o)",
     f"(?:dolor|presion|opresion|duele) (?:[a-z]+ ){{0,3}}?(?:pecho) {gap(8)}?(?:brazo|mandibula|respirar|aire|desmay[a-z]+|muriendo|morir|sudando)",
     "(?:me duele|dolor) (?:el|del) brazo izquierdo",
     "(?:me|le|esta) (?:esta )?(?:dando|dio) (?:un )?(?:infarto|ataque al corazon|derrame)",

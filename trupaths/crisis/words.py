@@ -39,6 +39,14 @@ LIFE_END = (
     "(?:end(?:s|ing|ed)?|tak(?:e|es|ing|en)|took|finish(?:ing)?|terminat(?:e|ing)|stop(?:ping)?)"
 )
 SUICIDE = [
+    "(?:whats? (?:is )?)?(?:the )?(?:least painful|quickest|easiest|most painless|fastest|gentlest|surest) (?:way|method) (?:to (?:go|die|end it|do it|leave|not wake up)|out of (?:life|this life|here for good))",
+    "(?:exit bag|helium hood|suicide bag|inert gas)(?: [a-z]+)?",
+    "(?:meds|pills|medicines|medications|drugs) (?:[a-z]+ ){0,4}?(?:worst|best|most dangerous|deadliest) to (?:take|mix)(?: together)? (?:[a-z]+ ){0,4}?(?:not want to (?:come back|wake up)|for good|and not wake)",
+    "(?:worst|deadliest|most lethal) (?:[a-z]+ ){0,3}?(?:to )?(?:take|mix) together (?:[a-z]+ ){0,4}?(?:not want to (?:come back|wake up)|to not wake up)",
+    "how (?:much|many) (?:[a-z]+ ){1,3}?(?:it takes|does it take|would it take) (?:[a-z]+ )?(?:for a [0-9]+ (?:lb|lbs|pound|kilo|kg|year)|to (?:die|kill|stop (?:my|a|the) heart|not wake up|end it))(?: [a-z]+)?",
+    "(?:will|would|does|do|can|what happens to) (?:my )?(?:[a-z]+ ){0,4}?(?:benefits|life insurance|pension|insurance)(?: [a-z]+){0,5} if i (?:do it|die by suicide|kill myself|take my own life|am gone)",
+    "keep(?:ing)? (?:the|a|my) (?:nitrogen|helium|gas) (?:tank|bottle)(?: [a-z]+){0,4}",
+    "thinking about (?:the|my) exit(?! (?:interview|strategy|plan for|ramp|sign|row))",
     "(?:suicid(?:al|e)|attempt(?:ed)?) (?:[a-z0-9]+ ){0,6}?(?:and|but|now) (?:now )?(?:i am (?:again|back there|there again)|it is (?:back|happening again|coming back)|the thoughts are back|i want to (?:again|try again|do it))",
     "(?:imagin(?:e|ing)|pictur(?:e|ing)|think(?:ing)? (?:about|of)) (?:the |that )(?:phone )?(?:call|knock) (?:that )?(?:my|the) [a-z]+ (?:will |would |is going to |are going to )*gets?(?: about me)?",
     "how (?:long|soon) (?:until|before|till|would it take|does it take|will it be) (?:[a-z]+ ){0,4}?(?:forgets?|gets? over|stops? missing|moves? on from|notices?|finds?) (?:about )?(?:a person like me|some(?:one|body) like me|people like me|my body|i am (?:gone|dead|missing)|me(?! (?:a |an |the |my |some |another )))",
@@ -110,6 +118,8 @@ SUICIDE = [
 ]
 
 PASSIVE = [
+    "wrong (?:guy|one|man|person|brother|sister|kid|son|daughter|twin) (?:made it|came home|came back|lived|survived|died|got out)(?: [a-z]+)?",
+    "wish i (?:had )?never (?:came|come|made it) (?:home|back) from [a-z]+",
     "(?:not|never) (?:find|think of|name|see|come up with|have) (?:even )?(?:a|an|1|one|any)? ?(?:single )?(?:thing|anything|reason) (?:[a-z]+ ){0,5}?(?:alive|living|stay|staying|go on|keep going|be here|live)(?= (?:worth|for)| $)",
     "(?:tired|sick|done|exhausted|weary) (?:of|with) (?:being (?:a person|human|conscious|in this (?:body|world))|having (?:a heartbeat|to (?:breathe|exist|be alive))|my own heartbeat)",
     "wanting to (?:live|be alive) (?:comes?|feels?|felt|goes|went|again)",
@@ -276,6 +286,8 @@ PASSIVE = [
 ]
 
 PLAN = [
+    "(?:the |my )?(?:suicide )?note is (?:written|done|finished|ready|on the)(?! (?:for (?:class|school|work|the (?:teacher|doctor|school))))",
+    "how long (?:does it take |would it take |until |before |till |it takes )*(?:for )?(?:some(?:one|body)|any(?:one|body)|people|they|neighbors) (?:checks?|to check|finds?|to find|notices?|to notice)(?: on)? (?:me|a (?:person|guy|woman|man|body)|you|someone who lives alone|the body)",
     "(?:pills?|shots?|drugs?|injections?|medicines?|poisons?|gas|something|dose|way|method) (?:i can take )?(?:that |to |which )(?:can |will |would |just |simply |gently |peacefully )*(?:ends?|kills?|finish(?:es)?) (?:me|you|it all|it (?:gently|peacefully|quick|quickly|fast)|a person|my life|everything)(?! (?:craving|appetite|interest|s ))",
     "(?:shots?|pills?|drugs?|injections?|something|clinic|place|doctor) (?:[a-z]+ ){0,3}?puts? (?:me|you|people) (?:down (?:for good|peacefully|like)|to sleep (?:for good|forever|permanently))",
     f"what (?:happens|would happen|will happen) (?:to (?:me|you|my body|someone|a person) )?if (?:i|someone|a person|you) (?:takes?|took|swallow(?:s|ed)?|eats?|ate|downs?|downed) (?:all|every|an? (?:entire|whole)|the (?:whole|entire)) (?:of )?(?:my |the |these |this )?(?:[a-z]+ ){{0,3}}?(?:{DRUG}|pills?|tablets?|bottle|box|pack|month) (?:together|at once|at the same time|in (?:1|one) (?:go|night|sitting))",
