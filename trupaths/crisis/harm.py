@@ -214,6 +214,10 @@ WITHDRAWAL = [
 CHEST = "(?:chest|heart) (?:is |are |feels |feel |has |keeps |was |in |starting |started |feeling )*(?:to )?(?:hurt(?:s|ing)?|pains?|tight(?:ening|ness)?|pressure|ach(?:es?|ing)|crushing|heavy|squeez(?:e|ing)|burning|crushed|cramping)"
 # Of the body, and not to be talked over with a program.
 EMERGENCY = [
+    "(?:chest|heart) feels like (?:[a-z]+ ){1,6}?(?:on it|standing|standin|sitting|sittin|squeezing|in a vise)(?: on it)?",
+    "(?:jerking|twitching|convulsing|shaking) all over (?:[a-z]+ ){0,5}?eyes",
+    "eyes (?:are |have )?(?:rolled|rolling) (?:back|up)(?! at me)",
+    "(?:went|fell|gone|falls) down (?:[a-z]+ ){0,6}?(?:not (?:answer(?:ing)?|respond(?:ing)?|talking|moving))(?: [a-z]+)?",
     "(?:face|mouth|smile) (?:is |looks |has been |started )*hanging(?: [a-z]+){0,4}",
     "(?:talking|speaking|says|saying) (?:[a-z]+ )?(?:gibberish|nonsense words)(?: [a-z]+)?",
     "words (?:are |is )?(?:coming|come|came) out (?:wrong|jumbled|slurred|mixed up|backwards)",
@@ -269,6 +273,8 @@ US = (
     "(?:me|us|my (?:kids?|children|baby|son|daughter|mom|mother|sister|brother|neck|face|arm|hair))"
 )
 VIOLENCE = [
+    "(?:breaking|kicking|busting|banging|beating) (?:down|in|on) (?:the|my|our) (?:[a-z]+ )?door (?:right now|now|saying|please|screaming|and i am)(?: [a-z]+)?",
+    "i get the belt",
     "(?:use|uses|used|using|get|gets|got|take|takes|took|bring|brings) (?:out )?the belt (?:[a-z]+ ){0,4}?(?:on|me|til|until|again|to)(?: [a-z]+)?",
     "(?:keeps? |keep )?find(?:s|ing)? (?:out )?where (?:we|i) (?:are|am) (?:staying|hiding|living)",
     "(?:tracker|air ?tag|gps|tracking (?:device|tag|app))(?: tags?)? (?:[a-z]+ )?(?:in|on|under) my (?:car|bag|phone|purse|truck)",
@@ -393,6 +399,8 @@ ARMED = [
 ]
 ON_US = "(?:me|us|(?:my|our) (?:[a-z]+ )?(?:kids?|children|son|daughter|baby|mom|mother|family|parents|sister|brother)|the (?:kids|children|baby))"
 THREATENED = [
+    "if i leave (?:him |her )?(?:he|she|they) (?:will|is going to|would|swears|said) (?:[a-z]+ ){0,3}?(?:find|kill|hunt|put|bury|shoot|hurt)(?: me| us| the kids)?",
+    "put (?:me|us|her|them) in the ground",
     f"(?:{STRIKE}) (?:my )?(?:mom|mother|me|us|her|sister|brother|mama) {gap(7)}?(?:got|has|getting|grabbed|pulled|took|loading|went to get) (?:the |his |a )?(?:gun|shotgun|rifle|pistol|knife|machete)(?: out)?",
     f"(?:he|she|they|{PERSON}|who|mom|dad) (?:[a-z]+ ){{0,3}}?(?:will|would|going to) (?:put|send) (?:me|us) (?:in|into|to) (?:the |a |my )?(?:hospital|er|ground|grave|icu|coma|cemetery) {gap(4)}?if (?:i|we)",
     f"(?:he|she|they|{PERSON}|who) (?:(?!not )[a-z0-9]+ ){{0,5}}?(?:trap|traps|trapped|lock|locks|locked|corner|corners|cornered|barricad(?:ed|es)|block(?:ed|s)) (?:me|us) (?:up )?(?:in|inside|into|out of|from leaving) (?:the |my |our |his |her |a )?(?:[a-z]+ )?(?:bedroom|room|bathroom|house|closet|basement|car|apartment|garage|shed|trunk|attic)",

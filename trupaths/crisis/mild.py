@@ -11,6 +11,12 @@ little alone. Read as words.py is.
 from .vocabulary import HEIGHT, OWN, REFLEXIVE, WEAPON
 
 IDIOMS = [
+    "pulled the trigger (?:and |on )(?:finally |just |the |a |my )*(?:book(?:ed|ing)?|bought|buy(?:ing)?|order(?:ed|ing)?|sign(?:ed|ing)?|schedul(?:ed|ing)|new|mattress|house|car)",
+    "jump(?:ing|ed)? off the (?:high dive|diving board|dock|swing|couch)",
+    "(?:kill|killing|murder) (?:the |my |these |this |off )?(?:toenail |athletes foot |ear |skin |stomach )?(?:fungus|weeds?|germs|bacteria|mold|lice|ants|mites|warts?|virus|yeast|appetite)",
+    "(?:got|was|been) shot (?:at )?in (?:[0-9]{2}|19[0-9]{2}|20[01][0-9]|fallujah|iraq|vietnam|afghanistan|the (?:war|army|marines|service))",
+    "signs (?:should |do |can )*(?:teachers|parents|coaches|nurses|staff|we) (?:should )?(?:look|watch) (?:out )?for (?:with|of|in) (?:self harm|suicide)",
+    "acabar con (?:el|la|los|las|mi|mis|este|esta) (?:acne|caspa|hongos|mosquitos|deudas|sarro|alergia|insomnio|dolor de [a-z]+)",
     "(?:phone|laptop|battery|ipad|tablet|computer|car|truck|hearing aid|watch)s? (?:s )?(?:is |are )?(?:about to|going to|will|might|almost|bout to) (?:die|dead)",
     "(?:take|finish|finishing|taking) (?:the |all of the )?(?:whole|entire|full|rest of the) (?:bottle|course|box|pack|bag) of (?:amoxicillin|antibiotics?|penicillin|azithromycin|doxycycline|prednisone|cipro)",
     "says? kms (?:every time|all the time|when|whenever|as a joke|over|about) [a-z ]{0,20}",

@@ -158,6 +158,7 @@ WITHDRAWAL = [
     f"(?:temblando|temblores|alucin[a-z]+|convulsion[a-z]*|sudando) {gap(6)}?(?:dej(?:e|o) de (?:tomar|beber|consumir)|abstinencia|sin (?:tomar|beber|alcohol)|por (?:el alcohol|no tomar))",
 ]
 EMERGENCY = [
+    "se le (?:cayo|fue|torcio|durmio) (?:la |media |el |un )*(?:mitad|lado|cara|boca)(?: de la cara)?",
     "no puede mover (?:un|el|una|la) (?:lado|brazo|pierna|mitad)(?: [a-z]+)?",
     "habla (?:todo |muy |bien )?(?:enredado|raro|arrastrado|trabado|como borracho)",
     "(?:le|me) duele (?:mucho |bien feo |fuerte )?el pecho (?:[a-z]+ ){0,6}?(?:gris|sudando|sudado|sweaty|brazo|palido|respirar|azul)(?: [a-z]+)?",
