@@ -165,7 +165,10 @@ def _same_question(ours, reading, therapy):
     if same := ours.same_question(reading, therapy):
         return same
     ranked = (p for _, p in ours.best(reading, therapy) if p.kind == "faq")
-    return next((p for p in ranked if ours.families_of(p) & asking.OF_MEDICINE), None)
+    ranked = (p for p in ranked if ours.families_of(p) & asking.OF_MEDICINE)
+    # One that warns itself may stand there, too.
+    fits = (p for p in ranked if "not stop" in p.text or asking.says_yes_or_no_to(ours, reading, p))
+    return next(fits, None)
 
 
 def _of_therapies(ours, reading, question):

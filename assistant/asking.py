@@ -148,6 +148,7 @@ _OBJECT = re.compile(
     r"\b(?:help\w*|good|safe|works?|working|ok|okay|right|effective|cures?|treats?|do anything)"
     r"(?: \w+){0,2}? (?:for|with|against|on) (?:my |the |an? |people with |someone with )*(.+)"
     r"|\bit safe for (.+)|\bquit (?:an? |my |the )(.+)"
+    r"|\b(?:helps?|cures?|treats?|heals?) (?:my |the |an? )?(\w+)$"
 )
 _OF_PERSONS = re.compile(
     r"\b(?:founder|founded|invent\w*|creat(?:ed|or)|who)\b.*\b(?:alive|die[ds]?|dead|born|married|"
@@ -163,6 +164,11 @@ _ALONE = re.compile(
     r"(?:without|instead of|no) (?:an? |any |the |my |seeing |a real )*(?:therapist|teacher|person|"
     r"counsell?or|guide|doctor|somebody|someone|anyone|people|human|group))\b"
 )
+# “Yes” to “can I take it?” is a no to “is it dangerous?”.
+_WORRIED = re.compile(
+    r"\b(?:danger\w*|harmful|harms?|unsafe|risky|bad|wrong|worse|problem|toxic|addictive|scary)\b"
+)
+_FOR = re.compile(r"\bit for (?!a |an |the |how |free)\w+")
 _WH = re.compile(r"^(?:what|which|who|when|where|is the|are the)\b")
 
 
@@ -216,7 +222,7 @@ def may_answer(ours, reading, passage, about):
         return passage.kind == "faq" and "sober" in families
     if about and not ours.says(passage, about):
         return False
-    if _YES_OR_NO.match(passage.text) and not _asks_alike(ours, reading, passage):
+    if not says_yes_or_no_to(ours, reading, passage):
         return False
     if not reading.conditions or asked - _COMMON_WISHES or _surely(ours, reading, passage):
         return True
@@ -238,6 +244,11 @@ def _of_both(ours, reading, passage):
     return compared and any(ours.says(passage, other) for other in others)
 
 
+def says_yes_or_no_to(ours, reading, passage):
+    """Is it no yes or no to something else?"""
+    return not _YES_OR_NO.match(passage.text) or _asks_alike(ours, reading, passage)
+
+
 def _asks_alike(ours, reading, passage):
     """Does its own question ask what is asked? A yes or no answers nothing else.
 
@@ -250,6 +261,9 @@ def _asks_alike(ours, reading, passage):
     own = ours.question_of(passage)
     wish = max(own.wishes, key=own.wishes.get)
     share = reading.wishes.get(wish, 0.0)
+    turned = bool(_WORRIED.search(reading.text)) != bool(_WORRIED.search(own.text))
+    if turned and (share < SURE or wish in _OF_ILLNESS or wish == "risks"):
+        return False
     asked = max(reading.wishes, key=reading.wishes.get)
     surely = reading.wishes[asked] >= SURE and asked not in _COMMON_WISHES
     if share < SURE_OF_SAME or (surely and own.wishes.get(asked, 0.0) < SURE_OF_SAME):
@@ -258,6 +272,8 @@ def _asks_alike(ours, reading, passage):
     of_use = reading.asked & _OF_USE and _USE.search(own.text)
     if named and not named & reading.marks and not of_use:
         return share >= SURE and wish not in _COMMON_WISHES
+    if reading.conditions and not named and share < SURE and _FOR.search(reading.beside):
+        return False
     if asked == "format":
         return ours.alike(reading, passage) >= SURE_OF_ALIKE
     return max(ours.alike(reading, passage), ours.wished(reading, passage)) >= SURE_OF_ALIKE

@@ -4,6 +4,7 @@ What a question asks for (sections.py) stands in the index as a word of its own 
 that rare wishes weigh more than common ones, as words do.
 """
 
+import re
 from functools import cached_property
 from math import sqrt
 from typing import NamedTuple
@@ -32,7 +33,14 @@ ONE_WORD, FACT = 0.9, 1.5
 CLOSE = 0.8  # of the best score: therapies answer this question alike
 # What is told of where a page says nothing of it.
 _INSTEAD = {"hurts": "risks"}
-_OF_SAFETY, SURE_OF_SAFETY = ("careful", "risks"), 0.35
+_OF_SAFETY = ("careful", "risks")
+LIKELY_OF_SAFETY, SURE_OF_SAFETY = 0.2, 0.35
+_WARNINGS = frozenset("careful careful-line risks before".split())
+_MAY_I = re.compile(
+    r"\b(?:can|could|may|should) (?:i|we|he|she|they|someone|people|my \w+)\b"
+    r"|\b(?:ok|okay|safe|allowed|alright)\b"
+)
+_AS_USUAL = re.compile(r"\b(?:normal|usual|common)\b")
 
 
 class Ranked(NamedTuple):
@@ -66,6 +74,7 @@ class Engine:
         )
         self._number = {passage: n for n, passage in enumerate(self.passages)}
         self._tell_instead()
+        self._alone = {}
         self._of_page = {}  # what it is of -> which passages
         for n, passage in enumerate(self.passages):
             self._of_page.setdefault(passage.of, set()).add(n)
@@ -141,18 +150,35 @@ class Engine:
                 if passage.kind == "fact" and wished >= ONE_WORD and len(reading.terms) == 1:
                     score *= FACT
                 ranked.append(Ranked(score * _LESS.get(passage.kind, 1.0), passage))
-        return sorted(ranked, key=lambda each: (not self._warns(reading, each), -each.score))
+        return sorted(ranked, key=lambda each: (-self._warns(reading, each), -each.score))
 
     def _warns(self, reading, each):
-        """Does a line of who should ask first name what the question names? “With a pacemaker?”"""
+        """Does a line of who should ask first name what the question names? “With a pacemaker?”
+
+        0 for no, 1 for yes, 2 where both say “pregnant”: that cannot wait behind “hot yoga”.
+        """
         passage = each.passage
-        if passage.kind != "careful-line":
-            return False
-        if sum(reading.wishes.get(wish, 0.0) for wish in _OF_SAFETY) < SURE_OF_SAFETY:
-            return False
+        if passage.kind != "careful-line" or _AS_USUAL.search(reading.text):
+            return 0
+        safety = sum(reading.wishes.get(wish, 0.0) for wish in _OF_SAFETY)
+        if safety < LIKELY_OF_SAFETY and not _MAY_I.search(reading.text):
+            return 0
         named = {w for w in reading.terms_beside(passage.of) if "risks" not in asked_for(w)}
-        said = self.weight(word for word in named if self.says(passage, word))
-        return said > 0.5 * self.weight(named)
+        said = {word for word in named if self.says(passage, word)}
+        most = safety >= SURE_OF_SAFETY and self.weight(said) > 0.5 * self.weight(named)
+        if not most and said.isdisjoint(self._warned_alone(passage.of)):
+            return 2 * ("pregnant" in said)
+        return 1 + ("pregnant" in said)
+
+    def _warned_alone(self, page):
+        """The words that a page says in its warnings and nowhere else: “pacemaker”."""
+        if page not in self._alone:
+            warns, others = set(), set()
+            for n in self._of_page.get(page, ()):
+                warning = self.passages[n].kind in _WARNINGS
+                (warns if warning else others).update(self.index.held[n])
+            self._alone[page] = warns - others
+        return self._alone[page]
 
     def same_question(self, reading, therapy):
         """The FAQ of a therapy that asks the very same, or None."""

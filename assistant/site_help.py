@@ -78,7 +78,7 @@ _ASKED = (
      r"do you (?:sell|share|give)|(?:sell|share) (?:my|our|the) (?:data|info\w*)|track(?:ers?|"
      r"ing)? (?:me|here)"
      r"|do you track|hipaa"),
-    ("privacy", "server", r"ip address|logs?\b|network see|who can see (?:that )?i"),
+    ("privacy", "server", r"ip address|(?:server|access|keep|your|any|what) logs?\b|network see|who can see (?:that )?i"),
     ("privacy", "reading",
      r"do i need an? (?:account|login|password)|(?:sign|log) ?(?:up|in) (?:here|to (?:use|see))|"
      rf"(?:is|are|stays?) {_ME} ?(?:chat |talk |conversation |site |here )*(?:really )?(?:private|"

@@ -236,3 +236,33 @@ def test_under_a_card_of_violence_a_page_speaks_of_what_is_named_alone():
         assert found.crisis.category == "violence" and not found.sources, message
     found = answer("he hits me when hes loaded. is craft safe for me to try")
     assert found.crisis.category == "violence" and found.sources
+
+
+def test_a_yes_is_not_turned_round():
+    """“Is it dangerous?” is no “is it safe?”, and who stops a medicine reads no yes at all."""
+    assert not said(answer("is yoga dangerous")).startswith("For most people, yes")
+    found = answer("is it dangerous to take suboxone while pregnant").sentences[0]
+    assert found.heading.endswith("Can I take it while I am pregnant?")
+    assert "Yes" not in said(answer("can i stop buprenorphine once i feel better"))
+
+
+@pytest.mark.parametrize(
+    ("question", "warned"),
+    [
+        ("can i do hot yoga while pregnant", "are pregnant"),
+        ("i went through psychosis once, stable on meds now, can i do yoga", "psychosis"),
+        ("can i do contingency management for alcohol", "drink a lot"),
+    ],
+)
+def test_may_i_is_answered_by_the_warning_that_fits(question, warned):
+    first = answer(question).sentences[0].text
+    assert first.startswith("Ask a clinician first") and warned in first
+
+
+def test_an_illness_that_no_page_knows_gets_no_answer():
+    for question in ("does yoga help hiv", "can mbsr cure lyme"):
+        assert answer(question).kind == "unsure", question
+
+
+def test_what_is_normal_is_not_answered_by_a_warning():
+    assert "normal at first" in said(answer("is it normal to be sore after physical therapy"))
