@@ -13,6 +13,8 @@ from .passages import Passage
 from .reading import terms
 
 MOST = 3  # that are explained at once
+# In the others stands what a place has for an illness or for people, not what these are.
+EXPLAINED = frozenset("care pay approach setting medication access".split())
 _MEANS = re.compile(
     r"\b(?:what (?:is|are|does|do|s)|whats|how does|define|explain|meaning of|means?|difference|"
     r"vs|versus)\b"
@@ -42,6 +44,8 @@ def answer(message, parsed):
     if not _MEANS.search(text) or _CHOOSES.search(text) or parsed.near or parsed.near_me:
         return None
     if terms(" ".join(parsed.left)) - _LITTLE or len(parsed.chosen) > MOST:
+        return None
+    if any(facet not in EXPLAINED for facet, _ in parsed.chosen):
         return None
     known = index.current().by_facet
     found = [

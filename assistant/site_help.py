@@ -78,7 +78,8 @@ _ASKED = (
      r"do you (?:sell|share|give)|(?:sell|share) (?:my|our|the) (?:data|info\w*)|track(?:ers?|"
      r"ing)? (?:me|here)"
      r"|do you track|hipaa"),
-    ("privacy", "server", r"ip address|(?:server|access|keep|your|any|what) logs?\b|network see|who can see (?:that )?i"),
+    ("privacy", "server", r"ip address|(?:server|access|keep|your|any|what) logs?\b|network see|"
+     r"who can see (?:that )?i"),
     ("privacy", "reading",
      r"do i need an? (?:account|login|password)|(?:sign|log) ?(?:up|in) (?:here|to (?:use|see))|"
      rf"(?:is|are|stays?) {_ME} ?(?:chat |talk |conversation |site |here )*(?:really )?(?:private|"
@@ -124,7 +125,7 @@ _ASKED = (
     ("about", "made",
      r"who (?:made|built|runs|owns|is behind) (?:this|you|trupaths|the site)|open source"),
     ("about", "not",
-     r"(?:can|could|will|would) you (?:please )?(?:call|phone|contact|email|book|schedule)|"
+     r"(?:can|could|will|would) you (?:please )?(?:call(?! me\b)|phone|contact|email|book|schedule)|"
      r"(?:book|make|schedule) (?:me |us )?(?:call a place|an? (?:visit|intake))$|"
      r"call (?:them|it|him|her)(?: for me)?$|"
      r"is (?:this|trupaths) (?:a (?:clinic|hospital|hotline|therapist|treatment)|an emergency)|"

@@ -87,6 +87,10 @@ invented invent inventor founded founder developed created creator
 # word -> the first of its group
 SAME = {word: group.split()[0] for group in GROUPS if group for word in group.split()}
 
+_LOVED = (
+    "(?:husband|wife|partner|spouse|mom|mother|mama|dad|father|papa|parents?|son|daughter|child|baby|"
+    "brother|sister|twin|(?:best )?friend|grand\\w+|aunt|uncle|cousin|dog|cat|(?:boy|girl)friend)"
+)
 # What people type -> the name that our pages use. Read in this order.
 PHRASES = {
     "smoke weed|smoking weed|smoke pot|smoking pot": "weed",
@@ -105,9 +109,8 @@ PHRASES = {
     "panicking|panicky": "panic",
     "traumatized|traumatised|traumatic": "trauma",
     "grieving": "grief",
-    "(?:my|our) (?:\\w+ )?\\w+ (?:just )?(?:died|passed away|was killed)": "grief",
-    "lost (?:my|our) (?:husband|wife|partner|mom|mother|dad|father|son|daughter|child|baby|brother|"
-    "sister|friend|best friend)": "grief",
+    f"(?:my|our) (?:\\w+ )?{_LOVED} (?:just )?(?:died|passed away|was killed)": "grief",
+    f"lost (?:my|our) {_LOVED}": "grief",
     "bulimic": "bulimia",
     "anorexic": "anorexia",
     "manic": "mania",
