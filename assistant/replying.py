@@ -18,7 +18,6 @@ from .turns import Turn
 log = logging.getLogger(__name__)
 
 LONGEST = 500  # letters that are answered
-READ = 5000  # letters in which danger is looked for
 PER_ADDRESS = {"most": 120, "seconds": 60 * 60}  # a library shares one
 PER_TAB = {"most": 20, "seconds": 10 * 60}
 GO = {"safe": "I am safe, keep looking for care", "other": "I am asking for someone else"}
@@ -38,7 +37,7 @@ def reply(request, talk):
     if not typed:
         return None, ""
     message = typed[:LONGEST]
-    danger = crisis.detect(typed[:READ], talk.messages)
+    danger = crisis.detect(typed[: crisis.READ], talk.messages)
     turn = _turn(
         request, talk, message, lambda: answer(message, talk.messages, request.visitor), danger
     )

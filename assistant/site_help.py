@@ -125,7 +125,8 @@ _ASKED = (
     ("about", "made",
      r"who (?:made|built|runs|owns|is behind) (?:this|you|trupaths|the site)|open source"),
     ("about", "not",
-     r"(?:can|could|will|would) you (?:please )?(?:call(?! me\b)|phone|contact|email|book|schedule)|"
+     r"(?:can|could|will|would) you (?:please )?(?:call(?! me\b)|phone|contact|email|book|"
+     r"schedule)|"
      r"(?:book|make|schedule) (?:me |us )?(?:call a place|an? (?:visit|intake))$|"
      r"call (?:them|it|him|her)(?: for me)?$|"
      r"is (?:this|trupaths) (?:a (?:clinic|hospital|hotline|therapist|treatment)|an emergency)|"

@@ -28,24 +28,37 @@ def search(request):
 
 def _frame(request, asked):
     """The search itself, as the visitor sees it: its title, its boxes, what went wrong."""
-    danger = crisis.detect(asked.values.get("q", ""))
+    danger = _danger(request)
     therapy, unclear = asked.one_therapy, asked.unclear
     choices = unclear.choices if unclear else ()
     return {
         **_heading(asked, danger),
         "crisis": danger,
         "unclear": bool(unclear),
-        "problem": " ".join([*([unclear.sentence] if unclear else []), *asked.problems]),
+        "problem": " ".join(_problems(asked, crisis.detect(asked.near))),
         "choices": [(label, address(request, near=label, **FIRST)) for label in choices],
         "anywhere_url": address(request, near=None, **FIRST),
         "q": asked.text or (therapy.short_name if therapy else ""),
         "carried": _carried(asked, in_words=_named(therapy, asked)),
-        "near": asked.near[:100],
+        "near": "" if crisis.detect(asked.near) else asked.near[:100],
         "radius": asked.within,
         "radii": RADII,
         "searched": bool(request.GET),
         "cards": [],
     }
+
+
+def _problems(asked, danger):
+    """In sentences. What is no place, and a cry for help, is not repeated."""
+    if asked.unclear and not danger:
+        yield asked.unclear.sentence
+    yield from asked.problems
+
+
+def _danger(request):
+    """What is typed into either box counts, also where it is too long to be searched for."""
+    said = " ".join(clean(request.GET).get(name, "")[: crisis.READ] for name in ("q", "near"))
+    return crisis.detect(said)
 
 
 def _found(request, asked, snapshot, danger):
@@ -121,7 +134,7 @@ def meanings(request, param):
     left = {*FIRST, f"not_{param}"}
     return facet and {
         "facet": facet,
-        "crisis": crisis.detect(asked.values.get("q", "")),
+        "crisis": _danger(request),
         "search_url": address(request, path=reverse("providers:list"), **FIRST),
         "carried": [
             (name, value) for name, values in params.lists() if name not in left for value in values

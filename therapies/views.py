@@ -21,7 +21,8 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def therapy_list(request):
     shelf = library()
     found = TherapyFilter(request.GET, shelf)
-    danger = crisis.detect(found.q)
+    # Also what is too long to be looked for.
+    danger = crisis.detect(request.GET.get("q", "")[: crisis.READ].replace("\x00", ""))
     therapies, letters = found.therapies, {}
     for therapy in therapies:
         letters.setdefault(therapy.name[0].upper(), []).append(therapy)

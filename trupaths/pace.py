@@ -15,6 +15,7 @@ from django.template import loader
 
 from . import limits, outages
 from .counts import Counts, SharedCounts
+from .crisis import READ as LETTERS
 from .crisis import detect
 
 log = logging.getLogger(__name__)
@@ -144,7 +145,7 @@ def _held_back(request, what, seconds):
     if request.htmx:  # a button: a sentence, and nothing in its place
         toast = loader.get_template("_too_many.html").render()
         return _answer(toast, seconds, **{"HX-Reswap": "none"})
-    words = " ".join([*request.GET.values(), *request.POST.values()])[:5000]
+    words = " ".join([*request.GET.values(), *request.POST.values()])[:LETTERS]
     return limits.too_many(seconds, crisis=detect(words), reading=request.method != "POST")
 
 

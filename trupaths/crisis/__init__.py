@@ -56,6 +56,7 @@ APART = "If someone could be hurt in this moment, move apart and call 911. Then 
 OTHER = "You can get help for them now, and so can they."
 ASK = "A person on the line can tell you what to do next. Stay with them if it is safe for you."
 
+READ = 5000  # letters of a text in which danger is looked for
 CATEGORIES = {  # the first that fits gives the card: what cannot wait stands first
     "overdose": ("911", NOW, STAY),
     "withdrawal": ("911", NOW, QUIT),
