@@ -95,11 +95,13 @@ def _listings(seen):
     A row of the index stands for one state of a listing, so what was read for it stays true.
     """
     kept = seen.snapshot.columns.kept
-    if len(kept) > KEPT:
-        kept.clear()
     rows = dict(zip(seen.ids.tolist(), seen.rows.tolist(), strict=True))
-    if missing := [key for key, row in rows.items() if row not in kept]:
+    # What is shown is held here: another thread may empty the keep at any time.
+    found = {key: kept.get(row) for key, row in rows.items()}
+    if missing := [key for key, listing in found.items() if listing is None]:
+        if len(kept) > KEPT:
+            kept.clear()
         for key, listing in listings(missing).items():
             listing.path = listing.get_absolute_url()
-            kept[rows[key]] = listing
-    return {key: kept[row] for key, row in rows.items() if row in kept}
+            found[key] = kept[rows[key]] = listing
+    return {key: listing for key, listing in found.items() if listing is not None}

@@ -4,6 +4,8 @@ Fields are named and valued as in `imports.records.Record.said`: "phone", "pay:m
 "service:cbt"; besides these there is "status".
 """
 
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -35,6 +37,12 @@ def snapshot(ids):
     return {key: fields_of(one) for key, one in held(ids).items()}
 
 
+def fingerprint(key):
+    """Another one when anything that a person may set on this listing has changed."""
+    stands = sorted((name, repr(value)) for name, value in snapshot([key]).get(key, {}).items())
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:32]
+
+
 def record(before, *, by):
     """What differs from `before`, a snapshot, was set by this person, today.
 
@@ -52,8 +60,12 @@ def record(before, *, by):
 
 
 def close_answered(now):
-    """A proposal of what is so already needs nobody. `now` is a snapshot."""
+    """A proposal of what is so already needs nobody. `now` is a snapshot.
+
+    That a place took itself out is told by one, and stays until a person has read it.
+    """
     waiting = Proposal.objects.open().filter(provider__in=now.keys())
+    waiting = waiting.exclude(field="status", source=None)
     answered = [
         row.pk
         for row in waiting

@@ -150,6 +150,8 @@ def _split_state(text):
         if code := BY_WORDS.get(fold(rest)):
             return fold(town), code
     parts = fold(text).split()
+    if " ".join(parts) in BY_WORDS:  # “West Virginia” is no town of West in Virginia
+        return " ".join(parts), ""
     for n in (3, 2, 1):
         if len(parts) > n and (code := BY_WORDS.get(" ".join(parts[-n:]))):
             return " ".join(parts[:-n]), code

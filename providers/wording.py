@@ -70,8 +70,9 @@ def service_facts(service):
     who = [GROUPING[v] for v, field in Service.GROUPING if getattr(service, field)]
     facts = [either(where), either(who), service.sessions, service.languages]
     facts.append(price(service))
-    if service.next_start:
-        facts.append(f"Next start {service.next_start:%b} {service.next_start.day}")
+    if service.next_start and service.next_start >= (today := timezone.localdate()):
+        year = "" if service.next_start.year == today.year else f", {service.next_start.year}"
+        facts.append(f"Next start {service.next_start:%b} {service.next_start.day}{year}")
     if service.accepting_new != Service.Accepting.UNKNOWN:
         facts.append(service.get_accepting_new_display())
     facts.append(service.note)

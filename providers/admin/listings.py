@@ -67,10 +67,26 @@ class CheckInline(admin.TabularInline):
 
 
 class ProviderForm(PicturesForm):
+    """`seen` says how the listing stood when the form was opened: an old form puts nothing back."""
+
     pictures = (("picture", "picture_alt"),)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = editing.fingerprint(self.instance.pk)
 
     def clean(self):
         data = super().clean()
+        seen = data.pop("seen", "")
+        if self.instance.pk and seen and seen != self.initial["seen"]:
+            raise forms.ValidationError(
+                "This listing was changed after you opened it: by a colleague, an import, or the "
+                "place itself. Nothing was saved. Open it in a new tab, see what is new, and type "
+                "there what is still to be changed.",
+                code="changed",
+            )
         if data.get("confidential_address"):
             nowhere = Provider.Precision.NONE
             return data | {"street": "", "lat": None, "lon": None, "precision": nowhere}
@@ -129,6 +145,7 @@ class ProviderAdmin(ListingSheets, StaffEdits):
                     "summary",
                     "description",
                     ("picture", "picture_alt"),
+                    "seen",
                 ]
             },
         ),

@@ -168,6 +168,9 @@ class ListingSheet(Sheet):
         super().before_import_row(row, **kwargs)
         if row.get("zip"):  # a spreadsheet takes it for a number
             row["zip"] = str(row["zip"]).removesuffix(".0").zfill(5)
+        for name in ("phone", "intake_phone"):
+            if row.get(name):
+                row[name] = str(row[name]).removesuffix(".0")
 
     def after_init_instance(self, instance, new, row, **kwargs):
         self.stood = {} if new else editing.where(instance)

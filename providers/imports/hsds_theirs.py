@@ -19,6 +19,8 @@ CONFIDENTIAL = re.compile(
 )
 HIDDEN_PLACE = re.compile(r"(?i)\b(confidential|undisclosed|secret) (address|location|site)\b")
 NO_VOICE = {"fax", "text", "sms", "tty", "tdd", "textphone", "video", "pager"}
+NO_SPEECH = {"fax", "facsimile", "tty", "tdd", "textphone"}
+VOICE = {"voice", "phone", "telephone", "call", "main"}
 INTAKE = re.compile(r"(?i)\b(intake|admissions?)\b")
 YES, NO = {"", "yes", "true", "y", "1"}, {"no", "false", "n", "0"}
 DAYS = dict(zip("MO TU WE TH FR SA SU".split(), "Mon Tue Wed Thu Fri Sat Sun".split(), strict=True))
@@ -218,6 +220,9 @@ def _phones(levels, repairs):
             about = f"{row.get('type', '')} {row.get('description', '')}"
             if NO_VOICE & set(fold(row.get("type", "")).split()):
                 continue
+            said = set(fold(row.get("description", "")).split())
+            if NO_SPEECH & said and not VOICE & said:  # some say it in words alone
+                continue
             number = row.get("number", "").strip("\" '")
             if extension := row.get("extension", "").removesuffix(".0"):
                 number = f"{number} x{extension}"
@@ -274,13 +279,28 @@ def _line(row):
     >>> _line({"byday": "TH,FR", "opens_at": "10:00", "closes_at": "18:30:00"})
     'Thu, Fri: 10 am to 6:30 pm'
     """
-    if text := _plain(row.get("description", "")):
-        return " ".join(text.split())
+    text = " ".join(_plain(row.get("description", "")).split())
+    if _is_seldom(row):
+        return text  # its days hold for some weeks, and are said only in its own words
     days = ", ".join(
         DAYS[day] for day in re.findall("[A-Z]{2}", row.get("byday", "")) if day in DAYS
     )
     times = " to ".join(filter(None, map(_clock, (row.get("opens_at"), row.get("closes_at")))))
-    return ": ".join(filter(None, (days, times)))
+    when = ": ".join(filter(None, (days, times)))
+    return f"{text} ({when})" if text and when else text or when
+
+
+def _is_seldom(row):
+    """Every second week, the first Monday of a month: “Mon” alone would be false."""
+    by_day = row.get("byday", "")
+    every = row.get("interval", "").strip().removesuffix(".0") or "1"
+    weekly = row.get("freq", "").strip().upper() in ("", "WEEKLY", "DAILY")
+    return (
+        not weekly
+        or every != "1"
+        or bool(re.search(r"\d", by_day))
+        or any(row.get(name, "").strip() for name in ("bymonthday", "byweekno", "byyearday"))
+    )
 
 
 def _clock(text):

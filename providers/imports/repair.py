@@ -193,6 +193,8 @@ def point(lat, lon, repairs=None):
 
 # --- how to reach it --------------------------------------------------------------------------
 
+# Numbers that people spell, “800-SUICIDE”; of any other number letters are a word beside it.
+_SPELLED = re.compile(r"1?8(?:00|33|44|55|66|77|88)[A-Z\d]{7}", re.ASCII)
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _usual = re.compile(r"([2-9]\d\d)-([2-9]\d\d)-(\d{4})(?: x(\d{1,6}))?", re.ASCII)
 _ext = re.compile(r"(?i)[\s,;]*(?:\(?\s*(?:extension|extn|ext|x|#)[.:#\s]*)(\d{1,6})\)?\s*$")
@@ -204,7 +206,8 @@ def phone(text, repairs=None):
     text = stated(text)
     if not text:
         return ""
-    if (usual := _usual.fullmatch(text)) and len(set(usual[1] + usual[2] + usual[3])) > 1:
+    usual = _usual.fullmatch(text)
+    if usual and len(set(usual[1] + usual[2] + usual[3])) > 1 and _is_area(usual[1]):
         return _number(*usual.groups())
     if text in ("211", "311", "911", "988"):
         return text
@@ -216,16 +219,22 @@ def phone(text, repairs=None):
     main = text[: ext.start()] if ext else text
     plain = re.sub(r"(?i)^(?:phone|tel|call)\b[.:\s]*|\.0$|\s+x$", "", main)
     plain = re.sub(r"[\s().\-–—/+]", "", plain).upper()
-    if re.fullmatch(r"1?\d{3}[A-Z\d]{7}", plain, re.ASCII):
+    if re.fullmatch(r"1?\d{10}", plain, re.ASCII) or _SPELLED.fullmatch(plain):
         digits = plain.translate(_KEYS)[-10:]
         if plain[-10:] != digits:
             _add(repairs, f"The letters of a phone were read as digits: “{text[:40]}”.")
     else:
         digits = ""
     # No area or exchange here begins with 0 or 1.
-    if not re.fullmatch(r"[2-9]\d\d[2-9]\d{6}", digits) or len(set(digits)) == 1:
+    fits = re.fullmatch(r"[2-9]\d\d[2-9]\d{6}", digits) and _is_area(digits[:3])
+    if not fits or len(set(digits)) == 1:
         raise Refused(f"The phone “{text[:40]}” is no number of ten digits.", kind="Phone")
     return _number(digits[:3], digits[3:6], digits[6:], ext and ext[1])
+
+
+def _is_area(code):
+    """No area has a number of three digits that is dialed alone: 211, 911, 988."""
+    return not code.endswith("11") and code != "988"
 
 
 def _number(area, exchange, line, extension):

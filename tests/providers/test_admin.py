@@ -6,7 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from providers.changes import search_rows
+from providers import editing
+from providers.changes import listing_changes, search_rows
 from providers.index import index
 from providers.models import (
     Check,
@@ -402,3 +403,33 @@ def test_a_listing_that_does_not_exist_is_not_found(admin_client):
         page = admin_client.get(f"{LIST}{key}/change/", follow=True)
         assert page.redirect_chain and "doesn’t exist" in page.content.decode()
         assert admin_client.get(f"{LIST}{key}/delete/").status_code == 302
+
+
+def test_an_old_form_puts_nothing_back(admin_client):
+    """What changed since it was opened stays: a phone, or that the place took itself out."""
+    provider = create_provider(name="Quiet Water", slug="quiet-water", kind="Clinic")
+    opened = admin_client.get(change(provider)).context["adminform"].form
+    sent = form(phone=provider.phone, summary="New.", seen=opened.initial["seen"])
+    with listing_changes() as changed:
+        editing.put(provider.pk, {"phone": "(503) 234-9999"})
+        changed.add(provider.pk)
+    page = admin_client.post(change(provider), sent)
+    assert page.status_code == 200 and "was changed after you opened it" in page.content.decode()
+    provider.refresh_from_db()
+    assert (provider.phone, provider.summary) == ("(503) 234-9999", "")
+    opened = admin_client.get(change(provider)).context["adminform"].form
+    sent |= {"phone": provider.phone, "seen": opened.initial["seen"]}
+    assert admin_client.post(change(provider), sent).status_code == 302
+    provider.refresh_from_db()
+    assert provider.summary == "New."
+
+
+def test_a_start_that_is_past_is_no_next_start(client):
+    therapy = create_therapy()
+    provider = create_provider(therapies=[therapy])
+    for day, shown in ((date(2020, 1, 5), False), (date(2999, 1, 5), True)):
+        with listing_changes() as changed:
+            provider.services.update(next_start=day)
+            changed.add(provider.pk)
+        page = client.get(provider.get_absolute_url()).content.decode()
+        assert ("Next start" in page) == shown

@@ -12,7 +12,8 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from providers import confirming
+from providers import confirming, editing
+from providers.changes import listing_changes
 from providers.index import index
 from providers.models import Check, Confirmation, Correction, FieldOrigin, Proposal, Provider
 from tests.factories import create_provider, create_service, create_term, create_therapy
@@ -383,3 +384,26 @@ def test_the_access_log_writes_no_token(monkeypatch):
         "/providers/confirm/": "/providers/confirm/",
     }.items():
         assert Log().atoms(path) == {"U": logged, "s": "200"}
+
+
+def test_addresses_that_are_refused_hold_up_nobody_behind_them(larch, monkeypatch):
+    create_provider(name="Other", email="other@b.example")
+    real = confirming.EmailMessage.send
+
+    def refuse(self, **kwargs):
+        if "Larch" in self.subject:
+            raise SMTPException("mailbox unknown")
+        return real(self, **kwargs)
+
+    monkeypatch.setattr(confirming.EmailMessage, "send", refuse)
+    with pytest.raises(CommandError, match="1 mails could not be sent"):
+        call_command("send_confirmations", limit=1, stdout=StringIO(), stderr=StringIO())
+    assert [c.provider.name for c in Confirmation.objects.all()] == ["Other"]
+
+
+def test_that_a_place_took_itself_out_waits_until_it_is_read(client, larch, link):
+    client.post(link, {"act": "out-now"})
+    with listing_changes() as changed:
+        editing.record(editing.snapshot([larch.pk]), by="importer")
+        changed.add(larch.pk)
+    assert Proposal.objects.get().is_open

@@ -236,6 +236,25 @@ def test_words_of_danger_show_help_above_the_results(client, mbsr):
     assert b'href="tel:988"' in response.content and b'class="crisis' in response.content
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [{"near": "I want to kill myself"}, {"q": f"{'so tired ' * 25}I want to kill myself"}],
+)
+def test_danger_is_heard_in_either_box_and_at_any_length(client, mbsr, asked):
+    page = client.get("/providers/", asked)
+    assert page.context["results"].crisis is not None
+    assert "kill myself" not in page.content.decode().split("<main")[1]
+
+
+@pytest.mark.parametrize("path", ["/providers/?near=West+Virginia", "/providers/?q=west+virginia"])
+def test_west_virginia_is_a_state(client, mbsr, path):
+    create_provider(name="In Charleston", state="WV", therapies=[mbsr])
+    create_provider(name="In Richmond", state="VA", therapies=[mbsr])
+    assert [card.provider.name for card in client.get(path).context["results"].cards] == [
+        "In Charleston"
+    ]
+
+
 def test_nothing_found_offers_the_nearest_and_what_is_online(client, mbsr):
     create_zip()
     far = create_provider(name="Far", at=FAR)

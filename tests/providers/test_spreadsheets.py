@@ -101,13 +101,14 @@ def test_confirmed_rows_are_found_and_remembered_as_a_persons(admin_client, uplo
     load(
         admin_client,
         listing(phone="(503) 234-0002"),
-        listing(slug="new", name="New place", phone="", zip="97214"),
+        listing(slug="new", name="New place", phone="5032340003.0", zip="97214"),
         listing(slug="same", name="Same", phone=""),
     )
     provider.refresh_from_db()
     new = Provider.objects.get(slug="new")
     assert provider.phone == "(503) 234-0002" and provider.edited_at
     assert (new.lat, new.precision) == (45.514, "zip")
+    assert new.phone == "5032340003"  # a spreadsheet takes it for a number
     assert {row.field for row in FieldOrigin.objects.filter(provider=provider)} == {"phone"}
     assert FieldOrigin.objects.get(provider=new, field="name").by == "admin"
     assert not FieldOrigin.objects.filter(provider=same).exists()

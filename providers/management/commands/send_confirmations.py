@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from providers import confirming
 
+IN_A_ROW = 20  # failures after which it is not the addresses: the run ends
+
 
 class Command(BaseCommand):
     help = (
@@ -26,28 +28,34 @@ class Command(BaseCommand):
     def handle(self, *, older_than, limit, dry_run, **options):
         if older_than < 0 or limit < 1:
             raise CommandError("--older-than is 0 or more days, --limit is 1 or more mails.")
-        places = list(confirming.due(older_than)[:limit])
+        due = confirming.due(older_than)
         if dry_run:
+            places = list(due[:limit])
             for place in places:
                 self.stdout.write(f"{place.name}, {place.town}")
             self.stdout.write(f"{len(places):,} would be mailed. Nobody was.")
             return
         if settings.LOCAL and settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
             raise CommandError("Set SITE_URL: the links would lead to this machine.")
-        failed = self.send(places)
-        self.stdout.write(f"{len(places) - failed:,} places were mailed.")
+        sent, failed = self.send(due, limit)
+        self.stdout.write(f"{sent:,} places were mailed.")
         if failed:
             raise CommandError(
                 f"{failed:,} mails could not be sent. The next run tries them again."
             )
 
-    def send(self, places):
-        """How many mails could not be sent; what a mail server says is told, place by place."""
-        failed, connection = 0, get_connection()
-        for place in places:
+    def send(self, due, limit):
+        """How many mails were sent, at most `limit`, and how many could not be; what a mail server
+        says is told, place by place. An address that is refused holds up nobody behind it."""
+        sent, failed, running, connection = 0, 0, 0, get_connection()
+        for place in due.iterator(chunk_size=100):
+            if sent == limit or running == IN_A_ROW:
+                break
             try:
                 confirming.send(place, connection)
             except (SMTPException, OSError, ValueError) as error:
-                failed += 1
+                failed, running = failed + 1, running + 1
                 self.stderr.write(f"{place.name}, {place.town}: {error}")
-        return failed
+            else:
+                sent, running = sent + 1, 0
+        return sent, failed

@@ -384,3 +384,30 @@ def test_the_street_of_a_secret_place_is_not_kept_with_its_refusal(tmp_path, wor
     (row,) = ImportRow.objects.all()
     assert row.raw["city"] == "Portland"
     assert "Oak Street" not in row.raw["address_1"]
+
+
+def test_a_fax_is_no_phone_also_where_words_alone_say_so():
+    rows = [
+        {"number": "503-234-0001", "description": "Fax"},
+        {"number": "503-234-0003", "description": "Voice/TTY"},
+        {"number": "503-234-0002"},
+    ]
+    assert hsds_theirs._phones([{"phone": rows}], [])[0] == "(503) 234-0003"
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ({"byday": "MO,TU", "opens_at": "09:00", "closes_at": "17:00"}, "Mon, Tue: 9 am to 5 pm"),
+        ({"byday": "1MO,-1FR", "freq": "MONTHLY", "opens_at": "08:00"}, ""),
+        ({"byday": "WE", "freq": "WEEKLY", "interval": "2", "opens_at": "08:00"}, ""),
+        ({"bymonthday": "1", "opens_at": "09:00", "closes_at": "17:00"}, ""),
+        ({"byday": "1MO", "description": "First Monday, 8 am"}, "First Monday, 8 am"),
+        (
+            {"byday": "MO", "opens_at": "09:00", "closes_at": "11:00", "description": "Walk-in"},
+            "Walk-in (Mon: 9 am to 11 am)",
+        ),
+    ],
+)
+def test_hours_that_hold_in_some_weeks_are_not_said_of_all(row, line):
+    assert hsds_theirs._line(row) == line

@@ -43,7 +43,20 @@ def test_a_phone_is_kept_as_it_is_dialed(written, kept):
 
 @pytest.mark.parametrize(
     "written",
-    ["503-234-567", "999-999-9999", "123-456-7890", "503-134-5678", "+44 20 7946 0958", "ask"],
+    [
+        "503-234-567",
+        "999-999-9999",
+        "123-456-7890",
+        "503-134-5678",
+        "+44 20 7946 0958",
+        "ask",
+        # A word beside a number is no number: each of these became one that somebody has.
+        "988 Hotline",
+        "211 Hotline",
+        "503 CALL NOW",
+        "988-234-5678",
+        "911-234-5678",
+    ],
 )
 def test_what_cannot_be_dialed_is_refused(written):
     with pytest.raises(Refused, match="is no number of ten digits") as refused:
