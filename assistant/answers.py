@@ -274,7 +274,7 @@ def _pages(reading):
 def _studied(reading):
     """Links to the conditions that a question names, where evidence decides the order."""
     conditions = dict.fromkeys([*reading.conditions, *_taken(reading)])
-    return tuple([(f"What was studied for {c.name}", c.get_absolute_url()) for c in conditions][:2])
+    return tuple([(f"{c.name}: what was studied", c.get_absolute_url()) for c in conditions][:2])
 
 
 def _taken(reading):

@@ -8,7 +8,7 @@ from .states import BY_WORDS
 
 WHAT_IS_WRONG = {
     Check.Aspect.CONTACT: "Phone, address or hours, or it has closed",
-    Check.Aspect.SERVICES: "What it offers",
+    Check.Aspect.SERVICES: "What it offers, languages, access, or something else",
     Check.Aspect.PAYMENT: "Cost, insurance or other ways to pay",
     Check.Aspect.AVAILABILITY: "Whether it takes new people",
 }

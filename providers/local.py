@@ -64,9 +64,11 @@ class Local:
     def stated(self):
         """How many times places state it: “8 weeks” of one place is no range of many."""
         prices = sum(price.said for price in self.prices)
-        said = [("a length", self.weeks_said), ("a price", prices)]
+        said = [("a length is stated", self.weeks_said), ("a price is stated", prices)]
         said = [f"{what} {times(n)}" for what, n in said if n]
-        return f"Stated here: {', '.join(said)}." if said else "No length or price is stated here."
+        if not said:
+            return "No length or price is stated here."
+        return f"Here {' and '.join(said)}."
 
 
 @dataclass(frozen=True)

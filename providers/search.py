@@ -183,7 +183,7 @@ def _of(asked, query, snapshot):
     if query.filtered:
         nothing = dict.fromkeys(("delivery", "grouping", "accepting", "terms", "exclude"), ())
         everything = snapshot.count(asked.query(**nothing))
-        of = f"of {everything:,}"
+        of = f"of {everything:,}" if everything else ""
     return " ".join(filter(None, [of, what, wording.where(asked)]))
 
 

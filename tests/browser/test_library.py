@@ -130,7 +130,7 @@ def test_a_condition_and_its_therapies_lead_to_each_other(visit):
     page.get_by_role("main").get_by_role("link", name="MBSR", exact=True).click()
     page.locator("#evidence ~ dl").get_by_role("link", name="Chronic pain", exact=True).click()
     expect(page).to_have_url(re.compile("/conditions/chronic-pain/$"))
-    page.get_by_role("link", name="Compare those with the strongest evidence").click()
+    page.get_by_role("link", name="Compare the best studied").click()
     expect(page.get_by_role("rowheader", name="Evidence for chronic pain")).to_be_visible()
 
 

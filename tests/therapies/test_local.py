@@ -47,7 +47,7 @@ def test_what_is_usual_stands_beside_what_places_near_say(client, mbsr):
     offer(mbsr, sessions="30 weeks", at=FAR, price_low=900, virtual=True)
     found, text = local(client, mbsr)
     assert found.sentence == "Usually 8 weeks; here 6 to 10 weeks. $0 to $90 a session."
-    assert found.stated == "Stated here: a length twice, a price twice."
+    assert found.stated == "Here a length is stated twice and a price is stated twice."
     assert (found.places, found.online) == (2, 1)
     assert found.sentence in text
     assert "Near 97214</dt>" in text and '<a href="#places">2 places</a>, 1 by video.' in text
@@ -130,7 +130,7 @@ def instead(client, therapy):
 def test_with_nothing_listed_anywhere_nothing_is_guessed(client, mbsr):
     found, text = local(client, mbsr, "")
     assert "None listed here yet." in text and "Related therapies that are" not in text
-    assert "Stated here" not in text and "Usually 8 weeks" not in text
+    assert "is stated twice" not in text and "Usually 8 weeks" not in text
     assert found.places == 0
 
 
