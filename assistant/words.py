@@ -118,7 +118,7 @@ PHRASES = {
     "back (?:(?:has|is|been|keeps|still|always|really) )*(?:hurts?|hurting|aches?|aching)": (
         "back pain"
     ),
-    "heart (?:problems?|conditions?|troubles?|failure|or lung problems?)": "heart disease",
+    "heart (?:problems?|conditions?|troubles?|or lung problems?)": "heart disease",
     "bring back|brings back|bring up|brings up": "",
     "who should not|who shouldnt|who cannot|who cant": "who should avoid",
     "side affects?": "side effects",
