@@ -11,6 +11,9 @@ from .models import Place
 from .states import BY_WORDS, STATES
 
 _ZIP = re.compile(r"(\d{5})(?:-\d{4})?", re.ASCII)
+_ENDS_IN_ZIP = re.compile(r"[^\d].*?[\s,](\d{5})(?:-\d{4})?", re.ASCII | re.DOTALL)
+_COUNTRY = re.compile(r"[\s,]+(?:usa|u\.s\.a\.|united states(?: of america)?)$", re.IGNORECASE)
+_BEGINS = {"ft": "fort", "mt": "mount", "fort": "ft", "mount": "mt", "st": "saint", "saint": "st"}
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 MOST_CHOICES = 8
@@ -20,6 +23,9 @@ LARGE = 500_000  # “New York” and “Washington” are cities first, then st
 # As people write them, and as no map does.
 SHORT = {
     "nyc": ("New York", "NY"),
+    "new york city": ("New York", "NY"),
+    "d c": ("Washington", "DC"),
+    "washington d c": ("Washington", "DC"),
     "la": ("Los Angeles", "CA"),
     "dc": ("Washington", "DC"),
     "sf": ("San Francisco", "CA"),
@@ -96,6 +102,9 @@ def _locate(text, period):
         return _point(float(match[1]), float(match[2]))
     if len(text) > 100:
         return Unclear("That is too long for a place. Type a town or a five-digit ZIP code.")
+    text = _COUNTRY.sub("", text)
+    if match := _ENDS_IN_ZIP.fullmatch(text):  # “Portland, OR 97214”
+        return _zip(match[1])
     return _town(text)
 
 
@@ -123,24 +132,35 @@ def _town(text):
     name, state = _split_state(text)
     if not state and name in SHORT:
         name, state = fold(SHORT[name][0]), SHORT[name][1]
-    towns = Place.objects.filter(kind=Place.Kind.TOWN, folded=name)
-    if state:
-        towns = towns.filter(state=state)
-    towns = list(towns[: MOST_CHOICES + 1])
+    towns = _called(name, state)
+    if not towns and (other := _other_way(name)):
+        towns = _called(other, state)
     if not state and name in BY_WORDS and not any(town.population >= LARGE for town in towns):
         return State(BY_WORDS[name], STATES[BY_WORDS[name]])
     if len(towns) == 1:
         town = towns[0]
         return Located(town.label, town.label, town.lat, town.lon, town.state, near=town.label)
     if towns:
+        more = " Add its state if it is not among these." if len(towns) > MOST_CHOICES else ""
         return Unclear(
-            f"Several towns are called {towns[0].name}. Which one?",
+            f"Several towns are called {towns[0].name}. Which one?{more}",
             tuple(town.label for town in towns[:MOST_CHOICES]),
         )
     return Unclear(
         f"We do not know a place called “{text}”. Type a town or a five-digit ZIP code.",
         tuple(_like(name, state)),
     )
+
+
+def _called(name, state):
+    towns = Place.objects.filter(kind=Place.Kind.TOWN, folded=name)
+    return list((towns.filter(state=state) if state else towns)[: MOST_CHOICES + 1])
+
+
+def _other_way(name):
+    """“fort worth” for “ft worth”, and back; "" where a name is written in one way."""
+    first, _, rest = name.partition(" ")
+    return f"{_BEGINS[first]} {rest}" if rest and first in _BEGINS else ""
 
 
 def _split_state(text):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from providers.models import Provider
+from providers.near import locate
 from tests.factories import (
     PORTLAND,
     create_condition,
@@ -244,6 +245,25 @@ def test_danger_is_heard_in_either_box_and_at_any_length(client, mbsr, asked):
     page = client.get("/providers/", asked)
     assert page.context["results"].crisis is not None
     assert "kill myself" not in page.content.decode().split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("near", "label"),
+    [
+        ("Portland, OR 97214", "97214"),
+        ("Portland, Oregon, USA", "Portland, OR"),
+        ("New York City", "New York, NY"),
+        ("Ft Worth, TX", "Fort Worth, TX"),
+        ("Mount Vernon NY", "Mt Vernon, NY"),
+        ("Washington D.C.", "Washington, DC"),
+    ],
+)
+def test_a_place_may_be_written_as_people_write_it(near, label):
+    create_zip()
+    towns = ["Portland, OR", "Portland, ME", "New York, NY", "Fort Worth, TX", "Mt Vernon, NY"]
+    for name, state in (town.split(", ") for town in [*towns, "Washington, DC"]):
+        create_town(name=name, state=state)
+    assert locate(near).label == label
 
 
 @pytest.mark.parametrize("path", ["/providers/?near=West+Virginia", "/providers/?q=west+virginia"])
