@@ -15,11 +15,23 @@ def accept(proposal, *, by):
     """
     with listing_changes() as changed:
         proposal = taken(proposal)
-        editing.put(proposal.provider_id, {proposal.field: proposal.value})
+        editing.put(proposal.provider_id, {proposal.field: _value(proposal)})
         origins.mark({proposal.provider_id: [proposal.field]}, by=by)
         changed.add(proposal.provider_id)
         close(proposal, Outcome.ACCEPTED)
         editing.close_answered(editing.snapshot([proposal.provider_id]))
+
+
+def _value(proposal):
+    """What is proposed. A place that says by our link if it takes new people says nothing of its
+    prices: what else a service offers is kept as it is now."""
+    offers = isinstance(proposal.value, dict) and "accepting_new" in proposal.value
+    if proposal.source_id or not offers:
+        return proposal.value
+    stands = editing.snapshot([proposal.provider_id])[proposal.provider_id].get(proposal.field)
+    if stands is None:
+        return proposal.value
+    return stands | {"accepting_new": proposal.value["accepting_new"]}
 
 
 def decline(proposal):

@@ -12,7 +12,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from providers import confirming, editing
+from providers import confirming, editing, proposals
 from providers.changes import listing_changes
 from providers.index import index
 from providers.models import Check, Confirmation, Correction, FieldOrigin, Proposal, Provider
@@ -407,3 +407,14 @@ def test_that_a_place_took_itself_out_waits_until_it_is_read(client, larch, link
         editing.record(editing.snapshot([larch.pk]), by="importer")
         changed.add(larch.pk)
     assert Proposal.objects.get().is_open
+
+
+def test_to_take_new_people_brings_no_old_price_back(client, larch, link):
+    service = create_service(provider=larch, therapy=create_therapy(), price_low=50)
+    client.post(link, as_shown(client, link) | {"accepting": "yes"})
+    with listing_changes() as changed:
+        type(service).objects.update(price_low=80)
+        changed.add(larch.pk)
+    proposals.accept(Proposal.objects.get(), by="staff")
+    service = larch.services.get()
+    assert (service.price_low, service.accepting_new) == (80, "yes")
