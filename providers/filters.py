@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from therapies.library import library
+from trupaths.text import fold
 
 from . import wording
 from .models import Term
@@ -164,6 +165,8 @@ class ProviderFilter:
             said.append("“Checked” can be the last 90 or 365 days, so it was left out.")
         if self.state and self.within not in (RADIUS, "any"):  # the form always sends the first
             said.append(f"Miles need a town or a ZIP code: we looked in all of {self.state.name}.")
+        if (typed := self.values.get("q", "").strip()) and not fold(typed).strip():
+            said.append("We can search for Latin letters and figures alone: use other words.")
         for name in self.form.errors:
             said.append(
                 {

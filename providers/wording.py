@@ -10,7 +10,7 @@ from .models import Service
 
 ACCEPTING = {"accepting": "Taking new people"}
 MEANINGS = {
-    "accepting": "When we last asked, there was room. Call to be sure.",
+    "accepting": "It says that there is room. Call to be sure.",
     "in-person": "You go there.",
     "virtual": "You take part from home, on a screen.",
     "individual": "You and one clinician or teacher.",

@@ -7,7 +7,7 @@ from import_export import fields, resources, results, widgets
 
 from providers import editing
 from providers.changes import listing_changes
-from providers.models import Organization, Provider, ProviderTerm, Service, Term
+from providers.models import OldSlug, Organization, Provider, ProviderTerm, Service, Term
 from therapies.models import Therapy
 from trupaths.text import before_formula_guard, not_a_formula
 
@@ -180,6 +180,8 @@ class ListingSheet(Sheet):
 
     def before_save_instance(self, instance, row, **kwargs):
         instance.edited_at = timezone.now()
+        if not kwargs.get("dry_run"):  # an address that is in use again redirects no longer
+            OldSlug.objects.filter(slug=instance.slug).delete()
         if not instance.confidential_address:
             here = editing.where(instance)
             changed = {name for name, value in here.items() if self.stood.get(name, value) != value}

@@ -230,6 +230,12 @@ def test_other_words_are_searched_as_text(client, mbsr):
     assert found(get(client, q="canon CLINIC")) == ["Cañon Clinic"]
 
 
+def test_words_in_other_letters_are_not_passed_over_in_silence(client, mbsr):
+    create_provider(therapies=[mbsr])
+    assert "Latin letters" in client.get("/providers/?q=心理咨询").content.decode()
+    assert "Latin letters" not in client.get("/providers/?q=Ñandú").content.decode()
+
+
 def test_words_of_danger_show_help_above_the_results(client, mbsr):
     results = get(client, q="I want to kill myself")
     assert results.crisis is not None

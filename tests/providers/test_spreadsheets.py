@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from providers.admin.spreadsheets import Uploads
 from providers.editing import snapshot
-from providers.models import FieldOrigin, Provider, ProviderTerm, SearchRow, Service, Term
+from providers.models import FieldOrigin, OldSlug, Provider, ProviderTerm, SearchRow, Service, Term
 from tests.factories import create_provider, create_term, create_therapy, create_zip
 from tests.providers.test_admin import assert_index_is_true, queries, version
 from trupaths.text import before_formula_guard, not_a_formula
@@ -169,6 +169,14 @@ def test_services_and_answers_come_and_go_by_spreadsheet(admin_client):
     load(admin_client, answer | {"remove": "yes"}, resource=ANSWERS)
     assert not ProviderTerm.objects.exists()
     assert_index_is_true()
+
+
+def test_an_old_address_that_is_used_again_redirects_no_longer(admin_client, client):
+    renamed = create_provider(slug="new-name", name="Renamed")
+    OldSlug.objects.create(slug="old-name", provider=renamed)
+    load(admin_client, listing(slug="old-name", name="Another"))
+    Provider.objects.filter(slug="old-name").update(status="withdrawn")
+    assert client.get("/providers/old-name/").status_code == 404
 
 
 WRONG = [
