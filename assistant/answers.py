@@ -94,15 +94,16 @@ def _answer(ours, step, text, visitor, danger):
     reading = step.reading
     links = _pages(reading)
     topic = refusals.topic(text, of_therapy=bool(reading.therapies))
-    if topic == "legal" and (said := site_help.answer(text)):
-        return _said("help", said)  # what one may decide for another stands on a page
+    of_site = site_help.answer(text)
+    if topic == "legal" and of_site:
+        return _said("help", of_site)  # what one may decide for another stands on a page
     # A page that asks the very same is no opinion of ours: “Can I take it while I am pregnant?”
     of_faq = asking.of_faq(ours, reading)
     if topic in KNOWN and of_faq == "private":
         topic = ""
     if topic and topic != "medication-change":
         return replace(_without_answer("refused", ours, reading, links), topic=topic)
-    if not step.parsed.near and (said := site_help.of_naloxone(text)):
+    if not step.parsed.near and (said := site_help.of_naloxone(of_site)):
         return _said("help", said)
     if said := glossary.answer(text, step.parsed):
         return _said("help", said)
@@ -124,8 +125,8 @@ def _answer(ours, step, text, visitor, danger):
         return Answer("ask-place" if found.asks else "places", places=found, links=links)
     if reading.therapies:
         found = _of_therapies(ours, reading, text if not danger else "")
-    elif said := site_help.answer(text):
-        found = _said("help", said)
+    elif of_site:
+        found = _said("help", of_site)
     elif topic := asking.topic(reading):
         found = replace(_without_answer("refused", ours, reading, links), topic=topic)
     else:

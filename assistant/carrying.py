@@ -67,10 +67,11 @@ def _step(message, before, reader):
     parsed, reading = parse(message), reader.question(redact(message))
     if before and not reading.therapies and asking.goes_on(reading):
         reading = _of_the_same(reading, before.reading)
-    if before and (search := _changed(message, parsed, before)):
+    sought = places.looked_for(message, parsed)
+    if before and (search := _changed(message, parsed, before, sought)):
         named = reading.therapies or reading.conditions
         return Step(reading if named else _of_the_same(reading, before.reading), parsed, search)
-    if places.looked_for(message) and not _on_its_page(parsed, reading):
+    if sought and not _on_its_page(parsed, reading):
         return Step(reading, parsed, _there(parsed, before))
     if len(reading.therapies) == 1 and _asks_where(message, parsed):
         (therapy,) = reading.therapies
@@ -109,8 +110,9 @@ def _there(parsed, before):
 # --- a search that is changed ---------------------------------------------------------------------
 
 
-def _changed(message, parsed, before):
-    """The search before, changed by this message; None when it is no change of it."""
+def _changed(message, parsed, before, sought):
+    """The search before, changed by this message; None when it is no change of it. `sought`: the
+    message looks for places by itself."""
     near = parsed.near or _town(message, parsed)
     if not parsed.near and near:
         parsed = replace(parsed, near=near, left=())
@@ -120,17 +122,17 @@ def _changed(message, parsed, before):
         # A place after “I cannot sleep”: what was spoken of is looked for there.
         waits = parsed.only_place and not before.parsed.near and _spoken_of(before)
         return _merged(replace(before.parsed, chosen=waits), parsed) if waits else None
-    if _stands_alone(message, parsed):
+    if sought and _says_whole(message, parsed):
         return None
     if (moved := _moved(message, search)) and not parsed.radius:
         parsed = replace(parsed, radius=moved)
     return _merged(search, parsed)
 
 
-def _stands_alone(message, parsed):
+def _says_whole(message, parsed):
     """Does it say whole what is looked for? “Counseling groups in Seattle”, after DBT elsewhere."""
     treated = not dict(parsed.chosen).keys().isdisjoint(TREATMENT)
-    return places.looked_for(message) and (treated or bool(parsed.near and _CARE.search(message)))
+    return treated or bool(parsed.near and _CARE.search(message))
 
 
 def _spoken_of(step):

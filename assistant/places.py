@@ -111,9 +111,9 @@ class _Page(NamedTuple):
         return self.address
 
 
-def looked_for(message):
-    """Does it ask for places, not about a therapy?"""
-    parsed, text = parse(message), fold(redact(message))
+def looked_for(message, parsed=None):
+    """Does it ask for places, not about a therapy? `parsed` is the message as it is read."""
+    parsed, text = parsed or parse(message), fold(redact(message))
     params = {param.removeprefix("not_") for param, _ in parsed.chosen}
     left = terms(" ".join(parsed.left)) - WORDS
     of_care = bool(params & _OF_CARE) or any(map(_is_care, text.split()))

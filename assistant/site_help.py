@@ -182,9 +182,9 @@ def answer(message):
     return None
 
 
-def of_naloxone(message):
-    """What a page says of getting and giving it, or None: no place need be near for that."""
-    said = answer(message)
+def of_naloxone(said):
+    """All that a page says of getting and giving it, where `said`, of `answer`, is of it, or None:
+    no place need be near for that."""
     if not said or said[0][0].anchor != "naloxone":
         return None
     return tuple((p, p.text) for p in passages() if p.anchor == "naloxone")

@@ -29,18 +29,19 @@ def search(request):
 def _frame(request, asked):
     """The search itself, as the visitor sees it: its title, its boxes, what went wrong."""
     danger = _danger(request)
+    unsaid = crisis.detect(asked.near)  # not repeated, and no place
     therapy, unclear = asked.one_therapy, asked.unclear
     choices = unclear.choices if unclear else ()
     return {
         **_heading(asked, danger),
         "crisis": danger,
         "unclear": bool(unclear),
-        "problem": " ".join(_problems(asked, crisis.detect(asked.near))),
+        "problem": " ".join(_problems(asked, unsaid)),
         "choices": [(label, address(request, near=label, **FIRST)) for label in choices],
         "anywhere_url": address(request, near=None, **FIRST),
         "q": asked.text or (therapy.short_name if therapy else ""),
         "carried": _carried(asked, in_words=_named(therapy, asked)),
-        "near": "" if crisis.detect(asked.near) else asked.near[:100],
+        "near": "" if unsaid else asked.near[:100],
         "radius": asked.within,
         "radii": RADII,
         "searched": bool(request.GET),
@@ -48,17 +49,17 @@ def _frame(request, asked):
     }
 
 
-def _problems(asked, danger):
-    """In sentences. What is no place, and a cry for help, is not repeated."""
-    if asked.unclear and not danger:
+def _problems(asked, unsaid):
+    """In sentences."""
+    if asked.unclear and not unsaid:
         yield asked.unclear.sentence
     yield from asked.problems
 
 
 def _danger(request):
     """What is typed into either box counts, also where it is too long to be searched for."""
-    said = " ".join(clean(request.GET).get(name, "")[: crisis.READ] for name in ("q", "near"))
-    return crisis.detect(said)
+    typed = clean(request.GET)
+    return crisis.detect(" ".join(typed.get(name, "")[: crisis.READ] for name in ("q", "near")))
 
 
 def _found(request, asked, snapshot, danger):

@@ -185,6 +185,10 @@ def test_what_is_kept_secret_is_told_by_a_page_that_says_it_or_by_none():
         ("is it ok to do exposure therapy with a heart condition", "a heart problem"),
         ("is physical therapy safe after surgery", "surgery not long ago"),
         ("can someone with bipolar do mbct", "bipolar disorder"),
+        # “may I”, where more than one warning or another answer would fit
+        ("can i do hot yoga while pregnant", "are pregnant"),
+        ("i went through psychosis once, stable on meds now, can i do yoga", "psychosis"),
+        ("can i do contingency management for alcohol", "drink a lot"),
     ],
 )
 def test_who_names_what_the_page_warns_of_reads_that_line_first(question, warned):
@@ -244,19 +248,6 @@ def test_a_yes_is_not_turned_round():
     found = answer("is it dangerous to take suboxone while pregnant").sentences[0]
     assert found.heading.endswith("Can I take it while I am pregnant?")
     assert "Yes" not in said(answer("can i stop buprenorphine once i feel better"))
-
-
-@pytest.mark.parametrize(
-    ("question", "warned"),
-    [
-        ("can i do hot yoga while pregnant", "are pregnant"),
-        ("i went through psychosis once, stable on meds now, can i do yoga", "psychosis"),
-        ("can i do contingency management for alcohol", "drink a lot"),
-    ],
-)
-def test_may_i_is_answered_by_the_warning_that_fits(question, warned):
-    first = answer(question).sentences[0].text
-    assert first.startswith("Ask a clinician first") and warned in first
 
 
 def test_an_illness_that_no_page_knows_gets_no_answer():

@@ -10,10 +10,9 @@ doubt, a card: a card too many costs a glance.
 import re
 from dataclasses import dataclass
 
-from . import harm, near, spanish, weighing, words
+from . import harm, near, spanish, weighing, whom, words
 from .folding import fold
 from .mild import CORE, MINOR, STRUCK, WEAK
-from .vocabulary import OTHERS, SELF
 
 TURNS = 4  # earlier messages in which a weak sign still counts
 LETTERS = 3  # by which wording is looked up
@@ -153,7 +152,7 @@ def _sense(text, turns):
 def _said(category, folded, before):
     """The card of a category, for whom it is being told by the words `before`."""
     # Who is hit, or afraid of hitting, speaks of another and asks for themselves.
-    other = category not in ("violence", "harm-others") and _about_another(_wrote.sub("", before))
+    other = category not in ("violence", "harm-others") and whom.is_another_told(before)
     return _crisis(category, for_other=other, youth=_is_youth(folded))
 
 
@@ -185,9 +184,7 @@ def _unsaid(folded, left):
     odds, card = weighing.weigh(left)
     if odds < 0:
         return None
-    # Nobody knows which words weighed, so whoever speaks of themselves is spoken to.
-    named = " ".join(word for word in left.split() if word not in _anybody)
-    other = card != "violence" and _about_another(named) and not _of_oneself(left)
+    other = card != "violence" and whom.is_another_weighed(left)
     return _crisis(WEIGHED[card], for_other=other, youth=_is_youth(folded))
 
 
@@ -199,7 +196,7 @@ def _weak(folded, left, turns):
     signs = now.union(*(_signs(_strike(fold(turn))) for turn in list(turns)[-TURNS:]))
     if len(signs) < 2 or not signs & CORE:
         return None
-    return _crisis("weak", for_other=_about_another(folded), youth=_is_youth(folded))
+    return _crisis("weak", for_other=whom.is_another(folded), youth=_is_youth(folded))
 
 
 def _signs(folded):
@@ -246,24 +243,6 @@ def _strike(folded):
             kept += [folded[upto:start], "_"]
             upto = end
     return "".join([*kept, folded[upto:]])
-
-
-def _about_another(before):
-    """Is the last person named one of the others?"""
-    people = (word for word in reversed(before.split()) if word in _self or word in _others)
-    return next(people, None) in _others
-
-
-def _of_oneself(folded):
-    """Does it say “I”, but to worry about another, or nothing of who?
-
-    >>> _of_oneself("i want my last meal to be my moms tamales")
-    True
-    >>> _of_oneself("i am worried my brother will do it")
-    False
-    """
-    left = _worry.sub(" ", folded)
-    return not _oneself.isdisjoint(left.split()) or bool(_no_one.match(left))
 
 
 def _by_start(families):
@@ -336,20 +315,6 @@ def starts(phrase, most=LETTERS):
     return {plain[0] + more for more in starts(phrase[1:] or " ", most - 1)}
 
 
-_oneself = frozenset("i myself yo conmigo me quiero voy estoy tengo pienso escribi puedo".split())
-_anybody = frozenset("people someone anyone they them their theirs boys guys persons".split())
-_worry = re.compile(
-    r"\b(?:i (?:am |was )?(?:so |very )?(?:think|thought|found|find|heard|hear|saw|see|caught|fear|"
-    r"noticed|believe|know|knew|suspect|worry|worried|scared|afraid|terrified|need help|want help|"
-    r"do not know (?:what to do|how to help)|can not (?:reach|find|wake|get))"
-    r"|(?:tell|told|texted|called|messaged|sent|gave|asked|scares?|worries|to) me)\b"
-)
-_wrote = re.compile(r"\b(?:texted|called|messaged|sent|wrote(?: to)?) me\b")
-_no_one = re.compile(
-    r"\s*(?:been|going|planning|thinking|waiting|want|wanna|can not|ready|tired|done|just)\b"
-)
-_self = set(SELF)
-_others = set(OTHERS)
 _ranks = [category for category, _ in FAMILIES]
 _kinds = list(WEAK)
 _struck = _by_start([STRUCK])
