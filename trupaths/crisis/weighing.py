@@ -8,7 +8,7 @@ or looked up: the same text weighs the same always.
 
 from functools import lru_cache
 from itertools import pairwise
-from math import sqrt
+from math import fsum, sqrt
 from pathlib import Path
 
 from .near import meanings
@@ -80,7 +80,8 @@ def scale(known):
 def _weigh(words):
     known = [weight for feature in features(words) if (weight := _weights.get(feature))]
     each = scale(len(known))
-    sums = [each * sum(column) for column in zip(*known, strict=True)] or [0, 0, 0]
+    # Features come in no order, which differs by process: only fsum gives one sum for all.
+    sums = [each * fsum(column) for column in zip(*known, strict=True)] or [0, 0, 0]
     odds, urgent, abuse = (total + bias for total, bias in zip(sums, _bias, strict=True))
     if max(urgent, abuse) < 0:
         return odds - LIMIT, "988"
