@@ -149,7 +149,8 @@ def _facts(ids):
         "provider", "checked_on"
     ):
         checked[provider] = max(checked.get(provider, 0), day.toordinal())
-    providers = list(Provider.objects.filter(pk__in=ids).order_by("pk"))
+    listed = Provider.objects.filter(pk__in=ids).select_related("organization")
+    providers = list(listed.order_by("pk"))
     towns = _town_points(provider for provider in providers if provider.lat is None)
     for provider in providers:
         key = provider.pk
@@ -160,16 +161,17 @@ def _facts(ids):
             no=terms["no"].get(key, ()),
             services=services.get(key, ()),
             said=said.get(key, ()),
+            part_of=provider.organization.name if provider.organization else "",
             checked=checked.get(key, 0),
         )
 
 
-def search_row(provider, towns, *, yes, no, services, said, checked=0):
+def search_row(provider, towns, *, yes, no, services, said, part_of="", checked=0):
     """What the index needs of one listing, as the fields of `SearchRow` but its version.
 
     `towns` is {(folded name, state): (lat, lon)}, `yes` and `no` are ids of terms, `services` pairs
-    of a therapy id and flags, `said` what its services say in words, `checked` the ordinal of the
-    day of the last check.
+    of a therapy id and flags, `said` what its services say in words, `part_of` the name of its
+    organization, `checked` the ordinal of the day of the last check.
     """
     town = towns.get((fold(provider.city), provider.state)) if provider.lat is None else None
     lat, lon = town or (provider.lat, provider.lon)
@@ -188,7 +190,7 @@ def search_row(provider, towns, *, yes, no, services, said, checked=0):
         "no": _bitset(no),
         "services": _packed(services),
         "sort_key": fold(provider.name)[:200],
-        "search_text": _text(provider, said),
+        "search_text": _text(provider, part_of, said),
         "same_place": same_place(provider.name, provider.street, provider.zip),
         "same_phone": same_phone(provider.phone),
     }
@@ -210,9 +212,9 @@ def same_phone(phone):
     return int(digits[-10:]) if len(digits) >= 10 else 0
 
 
-def _text(provider, of_services):
+def _text(provider, part_of, of_services):
     """Folded words with a space before each, so that “ art” begins a word."""
-    parts = (provider.name, provider.kind, provider.city, provider.zip, provider.summary)
+    parts = (provider.name, provider.kind, provider.city, provider.zip, provider.summary, part_of)
     return f" {fold(' '.join([*parts, *of_services]))}"
 
 

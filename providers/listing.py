@@ -46,6 +46,7 @@ def page(request, provider):
     return {
         "provider": provider,
         "preview": preview,
+        "siblings_url": _siblings_url(provider),
         "services": services,
         "groups": _groups(provider, snapshot),
         "reasons": reasons[0] if reasons else [],
@@ -79,6 +80,14 @@ def page(request, provider):
             next=request.get_full_path(), thing=f"provider:{provider.slug}", place=place
         ),
     }
+
+
+def _siblings_url(provider):
+    """The search for all places of its organization, where it has more than this one."""
+    above = provider.organization
+    if above is None or not above.providers.published().exclude(pk=provider.pk).exists():
+        return ""
+    return link(reverse("providers:list"), q=above.name)
 
 
 def _services(provider):

@@ -24,6 +24,7 @@ def provider(place, therapies):
             description=place.summary,
             telephone=place.phone,
             address=address,
+            parentOrganization=place.part_of and node("Organization", name=place.part_of),
             availableService=[node("MedicalTherapy", name=each.name) for each in therapies],
         ),
         breadcrumbs(LIST, (place.name, place.get_absolute_url())),

@@ -6,10 +6,11 @@ from django.db import connections
 from django.db.models import Value
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
+from django.utils.text import slugify
 
 from trupaths.text import words as words_of
 
-from .models import SearchRow, SearchWord
+from .models import Provider, SearchRow, SearchWord
 
 SHORT = 3  # letters
 
@@ -39,5 +40,13 @@ def holding(text):
         held = frozenset(SearchWord.objects.filter(word__in=known).values_list("word", flat=True))
     return SimpleNamespace(
         word=held.__contains__,
-        name=lambda name: SearchRow.objects.filter(live=True, sort_key=name).exists(),
+        name=_is_name,
+    )
+
+
+def _is_name(folded):
+    """Is a listing called so, or the organization of some?"""
+    return (
+        SearchRow.objects.filter(live=True, sort_key=folded).exists()
+        or Provider.objects.published().filter(organization__slug=slugify(folded)).exists()
     )

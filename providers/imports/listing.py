@@ -236,6 +236,7 @@ def facts_of(said, book):
             facts.checks.append(row)
             checked = max(checked, row["checked_on"].toordinal())
     facts.search = {"yes": yes, "no": no, "services": flags, "said": texts, "checked": checked}
+    facts.search["part_of"] = said.get("organization", "")
     return facts
 
 

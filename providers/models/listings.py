@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from therapies.models import Edited, SlugManager, Therapy
+from trupaths.text import fold
 
 from .terms import Term
 
@@ -35,7 +36,7 @@ class ProviderQuerySet(models.QuerySet):
         return self.filter(status=Provider.Status.PUBLISHED)
 
     def for_cards(self):
-        return self.prefetch_related("checks")
+        return self.select_related("organization").prefetch_related("checks")
 
     def for_page(self):
         return self.select_related("organization").prefetch_related(
@@ -173,6 +174,12 @@ class Provider(Edited):
     @property
     def town(self):
         return f"{self.city}, {self.state}"
+
+    @property
+    def part_of(self):
+        """The name of the organization above it; "" where the place’s own name says it already."""
+        above = self.organization.name if self.organization else ""
+        return "" if fold(above) in fold(self.name) else above
 
     @property
     def horizon(self):
