@@ -7,6 +7,7 @@ JSON object each (LOG_FORMAT); both say of which request they are.
 import json
 import logging
 import re
+import time
 import traceback
 from datetime import UTC, datetime
 
@@ -16,8 +17,6 @@ _query = re.compile(r"(?<=[^\s?])\?[^\s\"'<>]*")
 _address = re.compile(r"(?:https?:/)?/[^\s\"'<>]*")
 _key = re.compile(r"(?<=/)(confirm|corrections|shared|preview)/[^/\s\"'<>]+")
 _control = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\x85\u2028\u2029]")
-
-TEXT = "%(asctime)s %(levelname)s %(name)s %(number)s %(message)s"
 
 
 def without_queries(text):
@@ -58,6 +57,15 @@ class DropQuery(logging.Filter):
             # The formatter takes exc_text; nothing after us can print the error itself.
             record.exc_info = None
         return True
+
+
+class Text(logging.Formatter):
+    """A line in the time of UTC, wherever TIME_ZONE is: no hour comes twice."""
+
+    converter = time.gmtime
+
+    def __init__(self):
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(number)s %(message)s")
 
 
 class Json(logging.Formatter):

@@ -12,12 +12,11 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
-
-from trupaths.logs import TEXT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -171,7 +170,14 @@ if _pool := env.int("DATABASE_POOL", 0):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = "UTC"
+# Where “today” is. The last of the mainland: no check of an evening is dated to the day after.
+TIME_ZONE = env.str("TIME_ZONE", "America/Los_Angeles")
+try:
+    ZoneInfo(TIME_ZONE)
+except (KeyError, ValueError, OSError):
+    raise ImproperlyConfigured(
+        f"TIME_ZONE is {TIME_ZONE!r}: give a name of the time zone list, such as America/Chicago"
+    ) from None
 USE_TZ = True
 USE_I18N = False
 
@@ -355,7 +361,7 @@ logging.captureWarnings(LOG_FORMAT == "json")  # else Python prints them as they
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"text": {"format": TEXT}, "json": {"()": "trupaths.logs.Json"}},
+    "formatters": {"text": {"()": "trupaths.logs.Text"}, "json": {"()": "trupaths.logs.Json"}},
     "filters": {
         "briefly": {"()": "trupaths.outages.Briefly"},
         "no_query": {"()": "trupaths.logs.DropQuery"},

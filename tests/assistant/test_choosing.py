@@ -352,7 +352,7 @@ def test_the_budget_of_a_day_ends_and_begins_anew(model, settings):
     assert [choose(QUESTION, SENTENCES) for _ in range(4)] == [[0], [0], None, None]
     assert len(server.asked) == 2
     (tonight,) = set(Use.objects.filter(key=brakes.DAY).values_list("until", flat=True))
-    assert tonight.time().isoformat() == "00:00:00"
+    assert timezone.localtime(tonight).time().isoformat() == "00:00:00"
     assert tonight.date() == timezone.localdate() + timedelta(days=1)
     Use.objects.update(until=timezone.now())
     assert choose(QUESTION, SENTENCES) == [0]

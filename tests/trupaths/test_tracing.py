@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from trupaths import access_log
-from trupaths.logs import DropQuery, Json
+from trupaths.logs import DropQuery, Json, Text
 
 pytestmark = pytest.mark.django_db
 
@@ -55,9 +55,9 @@ def lines():
 
 
 def test_a_page_of_an_error_shows_the_number_by_which_the_log_tells_what_broke(
-    lines, client, monkeypatch, settings
+    lines, client, monkeypatch
 ):
-    text = lines(logging.Formatter(settings.LOGGING["formatters"]["text"]["format"]))
+    text = lines(Text())
     objects = lines(Json())
     monkeypatch.setattr("trupaths.views.library", lambda: int(WORD))
     client.raise_request_exception = False
