@@ -83,7 +83,7 @@ def page(request, provider):
 
 
 def _siblings_url(provider):
-    """The search for all places of its organization, where it has more than this one."""
+    """A search for the name of its organization, where that has more places than this one."""
     above = provider.organization
     if above is None or not above.providers.published().exclude(pk=provider.pk).exists():
         return ""

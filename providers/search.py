@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from trupaths import crisis, metrics
 from trupaths.pages import FIRST, address, link, page_of, pager
+from trupaths.text import fold
 
 from . import facets, ways, wording
 from .cards import cards
@@ -14,6 +15,9 @@ from .country import country
 from .filters import RADII, SORTS, ProviderFilter
 from .index import index
 from .map import area
+from .texts import called
+
+CALLED = 4  # places of one name that are named beside a search
 
 
 def search(request):
@@ -40,6 +44,7 @@ def _frame(request, asked):
         "choices": [(label, address(request, near=label, **FIRST)) for label in choices],
         "anywhere_url": address(request, near=None, **FIRST),
         "q": asked.text or (therapy.short_name if therapy else ""),
+        "called": [] if danger else _called(asked),
         "carried": _carried(asked, in_words=_named(therapy, asked)),
         "near": "" if unsaid else asked.near[:100],
         "radius": asked.within,
@@ -54,6 +59,14 @@ def _problems(asked, unsaid):
     if asked.unclear and not unsaid:
         yield asked.unclear.sentence
     yield from asked.problems
+
+
+def _called(asked):
+    """Places of exactly the name typed, where its words were taken for something else: a town."""
+    name = fold(asked.values.get("q", ""))
+    if not asked.understood.pieces or " " not in name:
+        return []
+    return called(name).only("name", "slug", "city", "state").order_by("name", "pk")[:CALLED]
 
 
 def _danger(request):

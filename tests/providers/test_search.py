@@ -821,3 +821,18 @@ def test_a_place_is_asked_of_the_database_once_while_filters_change(client):
         get(client, near="Bend, OR")
         get(client, near="Bend, OR", radius="50")
     assert sum('"providers_place"."name"' in each["sql"] for each in asked.captured_queries) == 1
+
+
+def test_a_place_whose_name_holds_a_town_is_named_beside_the_search(client, mbsr):
+    create_town(name="Athens", state="GA", at=(33.96, -83.37), population=127000)
+    create_town(name="Athens", state="OH", at=(39.33, -82.1), population=23000)
+    create_provider(name="Athens Treatment Services", city="Athens", state="GA")
+    link = '<a href="/providers/athens-treatment-services/">Athens Treatment Services</a>, Athens, GA'
+    unclear = client.get("/providers/?q=athens+treatment+services")
+    assert "Several towns are called Athens" in unclear.text
+    assert link in unclear.text
+    create_provider(name="MBSR Portland")
+    create_town()
+    assert "By that name" in client.get("/providers/?q=MBSR+Portland").text
+    assert "By that name" not in client.get("/providers/?q=MBSR+near+Portland").text
+    assert "By that name" not in client.get("/providers/?q=athens").text
