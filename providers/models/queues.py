@@ -151,7 +151,6 @@ class PossibleDuplicate(Queued):
     """Two listings that may be one place. The older one comes first."""
 
     class Outcome(models.TextChoices):
-        MERGED = "merged", "Merged"
         DIFFERENT = "different", "Two places"
 
     first = models.ForeignKey(Provider, models.CASCADE, related_name="+")
