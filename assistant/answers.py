@@ -16,7 +16,7 @@ from trupaths.crisis import Crisis, names_minor, sense
 from trupaths.pages import link
 from trupaths.text import fold
 
-from . import asking, carrying, choosing, glossary, places, refusals, site_help
+from . import asking, carrying, choosing, glossary, listed, places, refusals, site_help
 from .engine import engine
 from .extracting import Said, Source, cited, extract, sentences
 from .places import Places
@@ -119,8 +119,12 @@ def _answer(ours, step, text, visitor, danger):
         return _without_answer("clinician", ours, reading, links)
     if asking.small_talk(typed):
         return Answer("talk")
+    examples = not danger or danger.quiet
+    if named := listed.find(text, step.parsed, ours.reader, visitor, examples=examples):
+        search = step.search and places.address(step.search.params)
+        links = (("Search for places instead", search),) if search else ()
+        return Answer("places", places=named, links=links)
     if step.search:
-        examples = not danger or danger.quiet
         found = places.find(text, visitor, parsed=step.search, examples=examples)
         return Answer("ask-place" if found.asks else "places", places=found, links=links)
     if reading.therapies:

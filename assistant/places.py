@@ -99,9 +99,10 @@ class Places:
     choices: tuple = ()
     notes: tuple[str, ...] = ()
     asks: bool = False
+    named: str = ""  # the place that was called by its name, whose listings these are
 
 
-class _Page(NamedTuple):
+class Page(NamedTuple):
     """What `providers.cards` asks of a request: the list that cards belong to, and who sees it."""
 
     address: str
@@ -157,11 +158,11 @@ def find(message, visitor=None, *, parsed=None, examples=True):
         return _asking(message, parsed)
     snapshot = index.current()
     asked, params, relaxed = _with_any(params, snapshot, visitor)
-    address = _address(params)
+    found_at = address(params)
     query, ranking, matches, common = matched(asked, snapshot, visitor)
     shown = matches.ids[:MOST] if examples or not snapshot.demonstration else ()
     found = cards(
-        _Page(address, visitor),
+        Page(found_at, visitor),
         shown,
         query=query,
         ranking=ranking,
@@ -171,7 +172,7 @@ def find(message, visitor=None, *, parsed=None, examples=True):
     )
     somewhere = asked.place or asked.state
     return Places(
-        search=address,
+        search=found_at,
         total=matches.total,
         cards=tuple(found),
         near=kept.label if kept else _label(asked),
@@ -196,7 +197,7 @@ def _asking(message, parsed):
     if towns and (code := BY_NAME.get(fold(parsed.near))):
         towns.insert(0, (f"{STATES[code]}, the state", code))
     return Places(
-        search=_address(params),
+        search=address(params),
         total=snapshot.count(asked.query()),
         said=_said(asked),
         choices=tuple((label, _sent_instead(message, parsed.near, near)) for label, near in towns),
@@ -294,9 +295,9 @@ def _slug(therapy):
     return therapy.slug if therapy else ""
 
 
-def _address(params):
+def address(params):
     return link(reverse("providers:list"), **params)
 
 
 def _query(params):
-    return QueryDict(_address(params).partition("?")[2])
+    return QueryDict(address(params).partition("?")[2])

@@ -77,6 +77,10 @@ class Reader:
                 for part in ((word[0], word[-1]), word[:3]):
                     self._alike.setdefault(part, []).append(word)
 
+    def knows(self, word):
+        """Is it a word of our pages, or a common one?"""
+        return word in self._words
+
     def question(self, text):
         """Misspellings mended."""
         tries, words = REPAIRED, []

@@ -1,0 +1,67 @@
+"""A place called by its whole name is its listing, not a search."""
+
+import pytest
+
+from tests.factories import create_provider, create_term, create_town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+
+
+def ask(client, q):
+    return client.post("/assistant/", {"q": q}, headers={"Sec-Fetch-Site": "same-origin"}).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the phone number of Quillmere Health?",
+        "is quillmere health open on Sundays",
+        "Quillmere Health",
+        "my sister was at Quillmere Health and hated it",
+    ],
+)
+def test_a_place_called_by_its_name_is_shown(client, question):
+    create_provider(name="Quillmere Health", phone="(503) 234-5678")
+    page = ask(client, question)
+    assert "This is what we list as “Quillmere Health”." in page
+    assert "(503) 234-5678" in page
+
+
+def test_what_its_listing_states_of_what_is_asked_is_said(client):
+    yes, no = create_term(slug="medicaid"), create_term(slug="medicare")
+    create_provider(name="Quillmere Health", yes=[yes], no=[no])
+    page = ask(client, "does Quillmere Health take Medicaid, Medicare or Tricare? And EMDR?")
+    assert "Medicaid: yes." in page
+    assert "Medicare: says no." in page
+    assert "Military insurance: not stated. Ask when you call." in page
+    assert "EMDR: not stated. Ask when you call." in page
+
+
+def test_several_of_one_name_lead_to_all_of_them(client):
+    for n in range(5):
+        create_provider(name="Quillmere Health", slug=f"quillmere-{n}")
+    page = ask(client, "phone number of Quillmere Health")
+    assert "5 places are listed as “Quillmere Health”." in page
+    assert "/providers/?q=quillmere+health" in page and "See all 5" in page
+
+
+def test_a_name_of_words_that_anyone_says_is_no_name(client):
+    create_provider(name="Outpatient Treatment Center")
+    create_provider(name="Family Therapy")
+    assert "we list as" not in ask(client, "is an outpatient treatment center right for me?")
+    assert "we list as" not in ask(client, "does family therapy help with grief?")
+
+
+def test_where_a_name_could_be_a_search_too_the_search_stands_beside_it(client):
+    create_town(name="Yakima", state="WA", at=(46.6, -120.5), population=96000)
+    create_provider(name="EMDR Yakima", city="Yakima", state="WA", at=(46.6, -120.5))
+    page = ask(client, "I need EMDR Yakima")
+    assert "This is what we list as “EMDR Yakima”." in page
+    assert "Search for places instead" in page
+    assert "Search for places instead" not in ask(client, "is EMDR Yakima any good?")
+
+
+def test_beside_danger_no_example_stands_for_a_place(client):
+    create_provider(name="Quillmere Health", demonstration=True)
+    page = ask(client, "I want to die and Quillmere Health is closed")
+    assert "988" in page and "we list as" not in page
