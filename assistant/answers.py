@@ -62,7 +62,7 @@ def answer(message, turns=(), visitor=None):
     ours = engine(library())
     step = carrying.follow(message, turns, ours.reader)
     reading = step.reading
-    found = _answer(ours, step, redact(message), visitor, danger)
+    found = _answer(ours, step, redact(message), turns, visitor, danger)
     if not danger:
         found = replace(found, also=_also(ours, reading, found))
     if loud and not _beside(loud, found, step):
@@ -90,7 +90,7 @@ def _is_named(reading):
     return any(f" {name} " in f" {reading.text} " for name in names)
 
 
-def _answer(ours, step, text, visitor, danger):
+def _answer(ours, step, text, turns, visitor, danger):
     reading = step.reading
     links = _pages(reading)
     topic = refusals.topic(text, of_therapy=bool(reading.therapies))
@@ -120,7 +120,10 @@ def _answer(ours, step, text, visitor, danger):
     if asking.small_talk(typed):
         return Answer("talk")
     examples = not danger or danger.quiet
-    if named := listed.find(text, step.parsed, ours.reader, visitor, examples=examples):
+    earlier = () if step.search or reading.therapies else turns
+    if named := listed.find(
+        text, step.parsed, ours.reader, visitor, turns=earlier, examples=examples
+    ):
         search = step.search and places.address(step.search.params)
         links = (("Search for places instead", search),) if search else ()
         return Answer("places", places=named, links=links)

@@ -3,6 +3,8 @@
 “Does Fernbank Integrative Health take Medicaid?” is no search: there is one place to speak of.
 """
 
+import re
+
 from django.urls import reverse
 
 from providers.cards import cards
@@ -18,17 +20,26 @@ from trupaths.text import fold
 
 from .parsing import parse
 from .places import MOST, Page, Places
+from .redaction import redact
 
 LONGEST = 8  # words of a name
+_THEY = re.compile(r"\b(?:they|their|them|theyre)\b", re.IGNORECASE)
 NOT_STATED = "not stated. Ask when you call"
 
 
-def find(text, parsed, reader, visitor=None, *, examples=True):
-    """`Places` called by their name in `text`; None where it names none. A name needs a word of its
-    own: a town, or one that neither our pages (`reader` knows) nor care as such have. Without
-    `examples` no example listing is one."""
-    if not (name := _name(text, parsed, reader, examples)):
+def find(text, parsed, reader, visitor=None, *, turns=(), examples=True):
+    """`Places` called by their name in `text`, or, as “they”, in the message before; None where
+    none is. A name needs a word of its own: a town, or one that neither our pages (`reader` knows)
+    nor care as such have. Without `examples` no example listing is one."""
+    asked, name = text, _name(text, parsed, reader, examples)
+    for said in reversed(turns):
+        if name or not _THEY.search(text):
+            break
+        text = redact(said)
+        name = _name(text, parse(said), reader, examples)
+    if not name:
         return None
+    asked = f" {fold(asked)} ".replace(f" {name} ", " ")
     listed = SearchRow.objects.filter(live=True, sort_key=name).order_by("provider_id")
     ids = list(listed.values_list("provider_id", flat=True))
     visitor = visitor or Memory(looks=False)
@@ -41,12 +52,11 @@ def find(text, parsed, reader, visitor=None, *, examples=True):
     )
     if not found:  # withdrawn within the last second
         return None
-    rest = f" {fold(text)} ".replace(f" {name} ", " ")
     return Places(
         search=address,
         total=len(ids),
         cards=tuple(found),
-        notes=tuple(_facts(ids[0], parse(rest))) if len(ids) == 1 else (),
+        notes=tuple(_facts(ids[0], parse(asked))) if len(ids) == 1 else (),
         named=found[0].provider.name,
     )
 

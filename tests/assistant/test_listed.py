@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answers import answer
 from tests.factories import create_provider, create_term, create_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
@@ -65,3 +66,16 @@ def test_beside_danger_no_example_stands_for_a_place(client):
     create_provider(name="Quillmere Health", demonstration=True)
     page = ask(client, "I want to die and Quillmere Health is closed")
     assert "988" in page and "we list as" not in page
+
+
+def test_what_is_asked_of_them_next_is_asked_of_the_same_place(content):
+    create_provider(name="Quillmere Health", yes=[create_term(slug="medicaid")])
+    first = "what is the number of Quillmere Health?"
+    found = answer("and do they take Medicaid?", [first])
+    assert found.places.named == "Quillmere Health"
+    assert found.places.notes == ("Medicaid: yes.",)
+    found = answer("are they open on Sundays?", [first, "and do they take Medicaid?"])
+    assert found.places.named == "Quillmere Health"
+    assert answer("do they test for drugs in MBSR?", [first]).places is None
+    assert answer("are they open?", [first, "what is MBSR?"]).places is None
+    assert answer("what is MBSR?", [first]).places is None
