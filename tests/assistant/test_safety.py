@@ -65,7 +65,7 @@ UNANSWERED = [
     "can mi make someone quit a job",
     "what is the best therapy for me",
     "does it work on the moon",
-    "is mbsr religious",
+    "is biofeedback religious",
     "does act stop panic attacks",
     "is xanax bad",
     "does alcohol make anxiety worse",
