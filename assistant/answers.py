@@ -12,7 +12,7 @@ from django.urls import reverse
 from providers import wording
 from therapies.compare import MOST as MOST_COMPARED
 from therapies.library import library
-from trupaths.crisis import Crisis, names_minor, sense
+from trupaths.crisis import Crisis, detect, names_minor, sense
 from trupaths.pages import link
 from trupaths.text import fold
 
@@ -119,16 +119,17 @@ def _answer(ours, step, text, turns, visitor, danger):
         return _without_answer("clinician", ours, reading, links)
     if asking.small_talk(typed):
         return Answer("talk")
-    examples = not danger or danger.quiet
+    calm = not danger or danger.quiet
     earlier = () if step.search or reading.therapies else turns
-    if named := listed.find(
-        text, step.parsed, ours.reader, visitor, turns=earlier, examples=examples
-    ):
+    # Beside words of danger no place is shown that is called by its name: it may be threatened.
+    calm_before = not any(map(_threatens, turns))
+    named = calm and calm_before and listed.find(text, step.parsed, ours.reader, visitor, earlier)
+    if named:
         search = step.search and places.address(step.search.params)
         links = (("Search for places instead", search),) if search else ()
         return Answer("places", places=named, links=links)
     if step.search:
-        found = places.find(text, visitor, parsed=step.search, examples=examples)
+        found = places.find(text, visitor, parsed=step.search, examples=calm)
         return Answer("ask-place" if found.asks else "places", places=found, links=links)
     if reading.therapies:
         found = _of_therapies(ours, reading, text if not danger else "")
@@ -139,6 +140,11 @@ def _answer(ours, step, text, turns, visitor, danger):
     else:
         found = _of_any(ours, reading) or _for_someone(reading)
     return found or _without_answer("unsure", ours, reading, links or _nearest(ours, reading))
+
+
+def _threatens(said):
+    found = detect(said)
+    return found and found.category == "harm-others"
 
 
 def _also(ours, reading, found):

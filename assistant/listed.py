@@ -27,16 +27,16 @@ _THEY = re.compile(r"\b(?:they|their|them|theyre)\b", re.IGNORECASE)
 NOT_STATED = "not stated. Ask when you call"
 
 
-def find(text, parsed, reader, visitor=None, *, turns=(), examples=True):
+def find(text, parsed, reader, visitor=None, turns=()):
     """`Places` called by their name in `text`, or, as “they”, in the message before; None where
     none is. A name needs a word of its own: a town, or one that neither our pages (`reader` knows)
-    nor care as such have. Without `examples` no example listing is one."""
-    asked, name = text, _name(text, parsed, reader, examples)
+    nor care as such have."""
+    asked, name = text, _name(text, parsed, reader)
     for said in reversed(turns):
         if name or not _THEY.search(text):
             break
         text = redact(said)
-        name = _name(text, parse(said), reader, examples)
+        name = _name(text, parse(said), reader)
     if not name:
         return None
     asked = f" {fold(asked)} ".replace(f" {name} ", " ")
@@ -61,7 +61,7 @@ def find(text, parsed, reader, visitor=None, *, turns=(), examples=True):
     )
 
 
-def _name(text, parsed, reader, examples):
+def _name(text, parsed, reader):
     """The longest name of a listing in the text, folded; "" for none."""
     words = fold(text).split()
     own = {word for word in parsed.left if not reader.knows(word)} - CARE - CARE_PLACES
@@ -75,8 +75,6 @@ def _name(text, parsed, reader, examples):
     if not windows:
         return ""
     named = SearchRow.objects.filter(live=True, sort_key__in=windows)
-    if not examples:
-        named = named.filter(demonstration=False)
     return max(named.values_list("sort_key", flat=True), key=len, default="")
 
 

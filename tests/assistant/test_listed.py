@@ -62,10 +62,15 @@ def test_where_a_name_could_be_a_search_too_the_search_stands_beside_it(client):
     assert "Search for places instead" not in ask(client, "is EMDR Yakima any good?")
 
 
-def test_beside_danger_no_example_stands_for_a_place(client):
-    create_provider(name="Quillmere Health", demonstration=True)
-    page = ask(client, "I want to die and Quillmere Health is closed")
-    assert "988" in page and "we list as" not in page
+@pytest.mark.parametrize(
+    "message",
+    ["I want to die and Quillmere Health is closed", "i will shoot everyone at Quillmere Health"],
+)
+def test_beside_danger_no_place_is_shown_by_its_name(client, message):
+    create_provider(name="Quillmere Health", phone="(503) 234-5678")
+    page = ask(client, message)
+    assert "988" in page
+    assert "we list as" not in page and "234-5678" not in page
 
 
 def test_what_is_asked_of_them_next_is_asked_of_the_same_place(content):
@@ -79,3 +84,9 @@ def test_what_is_asked_of_them_next_is_asked_of_the_same_place(content):
     assert answer("do they test for drugs in MBSR?", [first]).places is None
     assert answer("are they open?", [first, "what is MBSR?"]).places is None
     assert answer("what is MBSR?", [first]).places is None
+
+
+def test_who_threatened_someone_is_not_told_where_the_place_is(content):
+    create_provider(name="Quillmere Health")
+    for asked in ("what is their address?", "what is the address of Quillmere Health?"):
+        assert answer(asked, ["i will shoot everyone at Quillmere Health"]).places is None
