@@ -60,6 +60,8 @@ SELF_HARM = [
     "(?:want|wanna|wanted|wants|need|needs|going|dying|urge|urges|tempted|craving|crave|trying not|have|had|thinking) (?:to )?(?:cut|self harm|burn|slice|bleed)(?= (?:so|again|bad|badly|right now|tonight|now|myself|deep|today|until|and|because|it out|more)| $)(?! (?:it short|fat|and (?:run|paste)))",
     "(?:scars|cuts|wounds) (?:[a-z]+ ){0,5}?(?:because i |keep |i keep |from |reopening|again )+(?:cutting|cut|picking|burning|self|reopen[a-z]*)",
     "cutting (?:them|it|her|him)?self",
+    f"(?:{PERSON}|[0-9]+ years? olds?(?: [a-z]+)?) (?:is|has been|was|keeps|started|admitted) cutting(?= $| (?:and|what|which|how|can|again|at (?:school|night|home)|because|so|when|where|who|does|do|she|he|i|we|is there)\\b)",
+    "(?:my|our|his|her) (?:[a-z]+ )?(?:teens?|teenagers?|kids?|child(?:ren)?|girls?|boys?|daughter|son|students?|[0-9]+ years? olds?) (?:who |that |still |also )?cuts?(?= $| (?:and (?:what|i|how|is|does)|what|again|at (?:school|night)|because|when (?:she|he|they|upset|sad)))(?! (?:class|hair))",
     "keep (?:cutting|burning|hurting|reopening|scratching)(?! (?:costs|carbs|back|calories|my hours))",
     "(?:hit(?:ting)?|bang(?:ing)?|slam(?:ming)?|punch(?:ing)?|bash(?:ing)?|smash(?:ing)?|beat(?:ing)?) (?:my|his|her) (?:own )?(?:head|face|legs?|arms?|hands?|fists?|body) (?:on|against|into|in|with) (?:the |a |my )?(?:wall|floor|desk|hammer|fists?|door|walls|table|mirror|book)s?(?! (?:by accident|cabinet))",
     "(?:my|her|his|their) (?:cutting|self harm|self harming|burning|self injury|sh) (?:is|has|got|gets|keeps|habit|addiction|urges?|relapse|problem|became|scares|started)(?: [a-z]+){0,2}",

@@ -14,6 +14,7 @@ _worry = re.compile(
     r"|(?:tell|told|texted|called|messaged|sent|gave|asked|scares?|worries|to) me)\b"
 )
 _wrote = re.compile(r"\b(?:texted|called|messaged|sent|wrote(?: to)?) me\b")
+_of_years = re.compile(r"\b(?:my|our|his|her|their|the) [0-9]+ years? olds?\b")
 _no_one = re.compile(
     r"\s*(?:been|going|planning|thinking|waiting|want|wanna|can not|ready|tired|done|just)\b"
 )
@@ -21,7 +22,8 @@ _no_one = re.compile(
 
 def is_another(folded):
     """Is the last person named one of the others?"""
-    people = (word for word in reversed(folded.split()) if word in _self or word in _others)
+    named = _of_years.sub("child", folded)  # “my 15 year old”
+    people = (word for word in reversed(named.split()) if word in _self or word in _others)
     return next(people, None) in _others
 
 
