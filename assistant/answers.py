@@ -16,7 +16,7 @@ from trupaths.crisis import Crisis, detect, names_minor, sense
 from trupaths.pages import link
 from trupaths.text import fold
 
-from . import asking, carrying, choosing, glossary, listed, places, refusals, site_help
+from . import asking, carrying, choosing, glossary, listed, places, refusals, site_help, spanish
 from .engine import engine
 from .extracting import Said, Source, cited, extract, sentences
 from .places import Places
@@ -52,6 +52,7 @@ class Answer:
     also: tuple[str, ...] = ()
     topic: str = ""  # of what is refused: dose, diagnosis, medication-change, human, …
     places: Places | None = None
+    lang: str = ""  # of sentences and links, where that is not English
 
 
 def answer(message, turns=(), visitor=None):
@@ -107,6 +108,8 @@ def _answer(ours, step, text, turns, visitor, danger):
         return _said("help", said)
     if said := glossary.answer(text, step.parsed):
         return _said("help", said)
+    if spanish.stops(text):
+        return _said("help", spanish.warning(text), spanish.links())
     if substances := refusals.stopped(reading.text):
         said = _warnings(ours, reading, substances)
         return _said("warning", said, links) if said else Answer("clinician", links=links)
@@ -139,6 +142,8 @@ def _answer(ours, step, text, turns, visitor, danger):
         found = replace(_without_answer("refused", ours, reading, links), topic=topic)
     else:
         found = _of_any(ours, reading) or _for_someone(reading)
+    if not found and spanish.is_spanish(text):
+        return _said("help", spanish.line(), spanish.links())
     return found or _without_answer("unsure", ours, reading, links or _nearest(ours, reading))
 
 
@@ -263,7 +268,8 @@ def _one(kind, passage, reading, ours, links=()):
 
 def _said(kind, said, links=()):
     sentences_, sources = cited(said)
-    return Answer(kind, sentences=sentences_, sources=sources, links=tuple(links))
+    lang = said[0][0].lang if said else ""
+    return Answer(kind, sentences=sentences_, sources=sources, links=tuple(links), lang=lang)
 
 
 def _more(ranked):

@@ -111,6 +111,7 @@ _SAID = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in 
 
 # The Spanish that a search for care is made of; the longest first.
 _SPANISH = {
+    r"para\s+mi\s+(?:(?:hij|espos|herman|novi|amig)[oa]|madre|padre|mam[áa]|pap[áa])": " ",
     r"que\s+hablen?\s+espa[ñn]ol|en\s+espa[ñn]ol|hablan?\s+espa[ñn]ol": "spanish speaking",
     r"terapeutas?|consejer[oa]s?|psic[óo]log[oa]s?|terapias?|consejer[íi]a": "therapist",
     r"psiquiatras?": "psychiatrist",
@@ -137,6 +138,8 @@ _SPANISH = {
     r"duelo": "grief",
     r"noches?|tardes?": "evenings",
     r"fin(?:es)?\s+de\s+semana|s[áa]bados?": "weekends",
+    r"ayuda": "help",
+    r"un(?:os|as?)?": " ",
     r"busco|necesito|quiero|para|con|que|hay|d[óo]nde": "need",
     r"en(?!\s+(?:el|la|los|las|una?|mi)\b)": "in",
 }

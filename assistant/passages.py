@@ -41,6 +41,11 @@ class Passage:
         return f"{self.of.short_name}: {about}" if about else ""
 
     @property
+    def lang(self):
+        """Of the page it stands on, where that is not English."""
+        return getattr(self.of, "lang", "")
+
+    @property
     def reviewed_on(self):
         return self.therapy and self.therapy.reviewed_on
 

@@ -25,6 +25,7 @@ class Page:
     title: str
     name: str  # of its address
     template: str
+    lang: str = ""  # where it is not English
 
     def __str__(self):
         return self.title
@@ -42,7 +43,7 @@ PAGES = {
         Page("For someone else", "for_someone_else", "pages/for_someone_else.html"),
         Page("For providers", "for_providers", "pages/for_providers.html"),
         Page("Accessibility", "accessibility", "pages/accessibility.html"),
-        Page("Ayuda en español", "ayuda", "pages/ayuda.html"),
+        Page("Ayuda en español", "ayuda", "pages/ayuda.html", "es"),
         Page("How we suggest places", "recommendations:how", "recommendations/how.html"),
     )
 }
