@@ -148,8 +148,14 @@ _ASKED = (
     ("accessibility", "built-in",
      r"screen ?readers?|accessib\w+ (?:site|page|statement)|keyboard only|large (?:text|print)"),
     ("ayuda", "buscar",
-     r"(?:en|habla[ns]?|hablas|pagina en) espanol|spanish (?:page|site|version)|read (?:this|"
+     r"(?:en|habla[ns]?|hablas|pagina en) espanol|(?:do you|can you) speak spanish|"
+     r"spanish (?:page|site|version)|read (?:this|"
      r"it) in spanish"),
+    ("for_someone_else", "lifeline",
+     r"(?:988|lifeline|crisis line|suicide hotline)(?: \w+){0,4} (?:free|cost|pay|charge|police|"
+     r"cops|ambulance|confidential|anonymous|private|trace\w*|track\w*|happens?|works?|record\w*)|"
+     r"(?:happens?|police|cops|free|cost|pay|confidential|anonymous|trace\w*|what is|whats|"
+     r"who answers)(?: \w+){0,4} (?:988|lifeline|crisis line|suicide hotline)"),
     ("for_someone_else", "naloxone",
      r"(?:where|how|can|could) (?:\w+ ){0,4}(?:get|buy|find|use|give|carry|have) (?:\w+ )?naloxone|"
      r"(?:what is|whats|how does) naloxone|naloxone (?:free|cost|without|over the counter)"),

@@ -32,6 +32,10 @@ ASKED = [
     ("can you call them for me", "/about/#not"),
     ("make me an appointment", "/about/#not"),
     ("where can i get narcan", "/for-someone-else/#naloxone"),
+    ("do I have to pay for 988", "/for-someone-else/#lifeline"),
+    ("will 988 call the police", "/for-someone-else/#lifeline"),
+    ("what happens when I call 988?", "/for-someone-else/#lifeline"),
+    ("do you speak Spanish?", "/ayuda/#buscar"),
     ("how do i use naloxone", "/for-someone-else/#naloxone"),
 ]
 
