@@ -65,7 +65,11 @@
   else restore();
   addEventListener("pageshow", (event) => { if (event.persisted) { restore(); show(); } });
 
-  const newest = () => [...log.querySelectorAll(".msg-me")].at(-1);
+  // The newest turn from its card of help on, however long the question above it is.
+  const newest = () => {
+    const asked = [...log.querySelectorAll(".msg-me")].at(-1);
+    return asked?.nextElementSibling?.matches(".crisis") ? asked.nextElementSibling : asked;
+  };
   panel?.addEventListener("toggle", () => {
     show();
     if (panel.open) newest()?.scrollIntoView();

@@ -27,7 +27,7 @@ from trupaths.models import Use
 pytestmark = pytest.mark.django_db
 
 DANGER = "I want to kill myself"
-CARD = '<div class="crisis" role="alert">'
+CARD = 'class="crisis" role="alert">'
 SAME = {"Sec-Fetch-Site": "same-origin"}
 SOURCE = Source(1, "MBSR", "Common questions", "/therapies/mbsr/#faq", date(2026, 10, 2))
 ANSWER = Answer("answer", sentences=(Said("No. The pain may stay.", 1),), sources=(SOURCE,))

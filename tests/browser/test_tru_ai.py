@@ -161,6 +161,33 @@ def test_the_panel_brings_help_too_and_stays_open_for_more(visit):
     expect(page.get_by_role("link", name="Call or text 988").first).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (375, 667)])
+@pytest.mark.parametrize(
+    "said", [DANGER, "My husband hits me and reads my phone", f"{'It hurts. ' * 40}{DANGER}"]
+)
+def test_a_card_shows_911_and_988_without_scrolling(visit, size, said):
+    page = visit()
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    page.goto("/therapies/")
+    page.locator("details.tru > summary").click()
+    ask(page, said)
+    card = expect_help(log_of(page))
+    for part in [card.get_by_role("heading"), *card.get_by_role("link", name="988").all()]:
+        expect(part).to_be_in_viewport(ratio=0.99)
+    expect(card.get_by_role("link", name="Call 911")).to_be_in_viewport(ratio=0.99)
+    below = page.locator(".tru-ask").get_by_role("link", name="988")
+    expect(below).to_be_in_viewport(ratio=0.99)
+
+
+def test_a_page_opens_at_the_card_of_its_newest_turn(visit):
+    page = visit(javascript=False, width=375)
+    page.goto("/assistant/")
+    ask(page, f"{'It hurts. ' * 40}{DANGER}")
+    card = expect_help(log_of(page))
+    expect(card.get_by_role("heading")).to_be_in_viewport(ratio=0.99)
+    expect(card.get_by_role("link", name="Text 988")).to_be_in_viewport(ratio=0.99)
+
+
 def test_waiting_failing_and_too_many_are_said_and_the_question_stays(visit, monkeypatch):
     page = visit(status=503)
     page.goto("/therapies/")
