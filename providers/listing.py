@@ -10,6 +10,7 @@ from trupaths.pages import link
 from . import corrections, provenance, structured, wording
 from .cards import Card, cards
 from .index import index
+from .map import spot
 from .models import Check, Term
 from .near import measured_place
 from .query import Query, measured_from
@@ -43,13 +44,21 @@ def page(request, provider):
     reasons = visitor.ranking(place).reasons(seen)
     services = _services(provider)
     preview = not provider.is_published
+    card = Card(
+        provider,
+        reasons=reasons[0] if reasons else [],
+        saved=provider.pk in visitor.saved_providers,
+        therapy=therapy,
+        next=request.get_full_path(),
+    )
     return {
         "provider": provider,
         "preview": preview,
         "siblings_url": _siblings_url(provider),
         "services": services,
         "groups": _groups(provider, snapshot),
-        "reasons": reasons[0] if reasons else [],
+        "reasons": card.reasons,
+        "near": place.near if place else "",
         "distance": wording.away(seen, 0) if len(seen.rows) else "",
         "unchecked": None if provider.checks.all() else provenance.checked(provider, None),
         "aspects": _aspects(provider),
@@ -66,13 +75,8 @@ def page(request, provider):
         "whereabouts": wording.whereabouts(provider),
         "similar": _similar(request, provider, snapshot),
         "hidden": provider.pk in visitor.hidden,
-        "card": Card(
-            provider,
-            reasons=reasons[0] if reasons else [],
-            saved=provider.pk in visitor.saved_providers,
-            therapy=therapy,
-            next=request.get_full_path(),
-        ),
+        "card": card,
+        "map": spot(card),
         "back": _back(place, therapy),
         "noindex": preview or provider.demonstration,
         "json_ld": structured.provider(provider, dict.fromkeys(s.therapy for s in services)),

@@ -1,4 +1,4 @@
-"""Maps without tiles: what is near a place, with a pin for each card of the list."""
+"""Maps without tiles: what is near a place, with a pin for each card; where one place is."""
 
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -12,6 +12,7 @@ from .sphere import unit_vectors
 from .wording import places
 
 PIN_HIGH, PIN_TIP, PIN_WIDE, DIGIT = 41, 11, 34, 8.5
+SPOT_MILES = 8.0  # around the place of a listing's own page
 TOGETHER = 0.12  # signs that cover more of each other than this become one
 
 
@@ -25,11 +26,13 @@ class Pin:
 
     @property
     def numbers(self):
-        return [card.number for card in self.cards]
+        return [card.number for card in self.cards if card.number is not None]
 
     @cached_property
     def label(self):
         """ "3", "3, 7, 12", "2–6"; a long list ends in how many more: "1–3, 7 +4"."""
+        if not self.numbers:
+            return "●"
         runs = _runs(self.numbers)
         if len(runs) <= 3:
             return ", ".join(map(_run, runs))
@@ -63,7 +66,8 @@ class Pin:
 
     @property
     def href(self):
-        return f"#{self.cards[0].anchor}"
+        """Its card in the list; a place on its own page has none."""
+        return f"#{self.cards[0].anchor}" if self.numbers else ""
 
     @property
     def approximate(self):
@@ -106,6 +110,30 @@ def area(place, radius, cards):
         pins=pins,
         label=f"Map around {place.label}, {len(pins)} pin{'s' if len(pins) > 1 else ''}",
         sentences=_sentences(place, ring, view, pins, drawn, points),
+    )
+
+
+def spot(card):
+    """A map of the place of one listing, or None where we do not know or do not show where."""
+    place = card.provider
+    if place.lat is None or place.confidential_address:
+        return None
+    frame = frame_at(place.lat, place.lon)
+    middle = np.zeros((1, 2))
+    view = view_of(middle, SPOT_MILES)
+    ((x, y),) = on_sheet(middle, view).tolist()
+    pins = [Pin((card,), x, y)]
+    said = [f"The map is about {_rounded(2 * view.half)} miles from top to bottom."]
+    if _approximate(card):
+        said.append("The pin stands in the middle of a ZIP code or town, not at the street.")
+    return SimpleNamespace(
+        side=SIDE,
+        land=land(frame, view),
+        towns=towns(frame, view, pins),
+        pins=pins,
+        alone=True,
+        label=f"Map: {place.name}, {place.town}",
+        sentences=said,
     )
 
 

@@ -55,6 +55,22 @@ def test_from_the_results_to_the_table_without_an_account(visit, javascript, wid
     expect(page.get_by_text(f"To compare {wanted[1]} with others")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("javascript", "width"), [(True, 1280), (False, 320)], ids=["script", "no-script-phone"]
+)
+def test_from_a_listing_to_the_table_with_a_place_like_it(visit, javascript, width):
+    page = visit(javascript=javascript, width=width)
+    page.goto(f"/providers/{SLUGS[0]}/?near=97214")
+    this = page.get_by_role("heading", level=1).inner_text().replace("\n", " ")
+    page.get_by_role("checkbox", name=f"Compare {this}", exact=True).check()
+    press = page.get_by_role("button", name="Compare", exact=True)
+    expect(press).to_be_in_viewport(ratio=0.99)  # though the places like it stand far below
+    boxes(page).nth(1).check()
+    press.click()
+    expect(places(page).first).to_have_text(this)
+    expect(page.get_by_text("Distance from 97214")).to_be_visible()
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_saved_places_are_compared_and_another_one_added(visit, javascript):
     page = visit(javascript=javascript)

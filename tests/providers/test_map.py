@@ -10,7 +10,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from providers.country import country
-from providers.map import area
+from providers.map import area, spot
 from providers.models import Provider
 from providers.near import Located
 from providers.places import DATA
@@ -370,6 +370,30 @@ def test_find_care_near_a_place_draws_its_cards_and_never_a_confidential_address
     page = Tags(client.get("/providers/", {"near": "97214"}).text)
     assert [pin["href"] for pin in page.all("a", "m-pin")] == [f"#p{seen.pk}"]
     assert any(attrs.get("id") == f"p{seen.pk}" for _, attrs in page.found)
+
+
+@pytest.mark.django_db
+def test_a_listing_shows_where_it_is_and_never_a_confidential_address(client):
+    exact = create_provider(name="Exact", precision="street")
+    about = create_provider(name="About", precision="zip")
+    page = Tags(client.get(exact.get_absolute_url()).text)
+    (pin,) = page.all("g", "m-pin")
+    assert "m-about" not in pin["class"]
+    assert page.all("figure", "map")
+    html = client.get(about.get_absolute_url()).text
+    assert "m-about" in html
+    assert "The pin stands in the middle of a ZIP code or town, not at the street." in html
+    assert 'href="#map"' in html
+    hidden = create_provider(name="Shelter", at=None, confidential_address=True)
+    html = client.get(hidden.get_absolute_url()).text
+    assert "#map" not in html
+    assert 'id="map"' not in html
+
+
+def test_no_map_is_drawn_of_a_confidential_address_even_with_a_point():
+    one = card(1)
+    one.provider.confidential_address = True
+    assert spot(one) is None
 
 
 @pytest.mark.django_db
