@@ -193,6 +193,17 @@ class Ranking:
         """The score of each candidate, float32, before it is rounded."""
         return self._sure(candidates) + self._likeness(candidates)
 
+    def parts(self, candidates):
+        """What `score` sums, by its parts: each candidate's distance, filters, likeness, fresh."""
+        weights, none = self.weights, np.zeros(len(candidates.rows), dtype=np.float32)
+        measures, asked = self._measures(candidates.query), self._asked(candidates)
+        return {
+            "distance": weights.distance * self._nearness(candidates) if measures else none,
+            "filters": weights.filters * self._match(candidates, asked) if asked else none,
+            "likeness": none + self._likeness(candidates),
+            "fresh": self._fresh(candidates),
+        }
+
     def _sure(self, candidates):
         """The parts that need no look at all that a place has."""
         sure = self._fresh(candidates)

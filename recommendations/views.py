@@ -18,6 +18,7 @@ from . import calls, sharing, sheet
 from .kept import plain
 from .near_you import places
 from .ranking import GATE_MILES, GATE_PLACES
+from .worked import worked_example
 
 SUGGESTED = 3
 
@@ -245,6 +246,7 @@ def _start_with(visitor, post):
 def how(request):
     context = {
         "sheet": sheet.sheet(),
+        "worked": worked_example(),
         "suggestions": request.visitor.suggestions(next=request.path),
     }
     return TemplateResponse(request, "recommendations/how.html", context)

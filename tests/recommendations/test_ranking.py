@@ -328,6 +328,45 @@ def test_the_page_and_its_twin_print_the_weights_in_use(client, monkeypatch):
     assert client.get("/how-we-suggest.json").json()["weights"]["likeness"] == 0.42
 
 
+def test_one_marked_example_is_added_up_and_no_real_place(client):
+    medicaid = create_term(slug="medicaid")
+    mbsr, fields = create_therapy(), {"demonstration": True, "yes": [medicaid]}
+    create_provider(name="Saved one", therapies=[mbsr], at=PORTLAND, **fields)
+    far = create_provider(name="Far one", therapies=[mbsr], at=north(40), **fields)
+    near = create_provider(name="Near one", therapies=[mbsr], at=north(5), **fields)
+    page = client.get("/how-we-suggest/")
+    worked = page.context["worked"]
+    assert worked.place == near
+    assert [row.reasons for row in worked.rows][:2] == [
+        ["About 5 miles from Saved one"], ["Takes Medicaid, as you asked"],
+    ]  # fmt: skip
+    assert sum(row.adds for row in worked.rows) == pytest.approx(worked.total, abs=1e-5)
+    assert f"<strong>{worked.total:.2f}</strong>" in page.text
+    assert "Example, not a real place" in page.text
+    assert far.name not in page.text
+
+
+def test_without_examples_no_place_is_added_up(client):
+    mbsr = create_therapy()
+    for miles in (0, 3):
+        create_provider(therapies=[mbsr], at=north(miles))
+    page = client.get("/how-we-suggest/")
+    assert page.context["worked"] is None
+    assert 'id="case"' not in page.text
+
+
+def test_the_parts_of_a_score_sum_up_to_it():
+    query = Query(pool=(1, 2), lat=40.0, lon=-100.0, terms=(("pay", (1,)),))
+    seen = DIRECTORY.candidates(list(range(1, 400)), query)
+    scorer = Ranking(
+        [Signal("saved", ("provider", 7)), Signal("not-for-me", ("provider", 9))],
+        today=TODAY, wants=[("term", 6)],
+    )  # fmt: skip
+    parts = scorer.parts(seen)
+    assert all(part.any() for name, part in parts.items() if name != "fresh")
+    np.testing.assert_allclose(sum(parts.values()), scorer.score(seen), atol=1e-5)
+
+
 # --- the page of suggestions ----------------------------------------------------------------
 
 
