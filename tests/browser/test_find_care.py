@@ -148,3 +148,19 @@ def test_the_box_for_leaving_out_is_large_and_stands_beside_its_word(visit):
         box = label.locator("input").bounding_box()
         assert box["width"] >= 24 and box["height"] >= 24
         assert label.bounding_box()["height"] < 40
+
+
+def test_the_map_stays_beside_a_long_list_on_a_wide_screen(visit):
+    page = visit()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/providers/?near=97214&radius=any")
+    map_ = page.get_by_role("complementary", name="Map and suggestions").get_by_role("figure")
+    for number in (8, -1):
+        page.get_by_role("article").nth(number).scroll_into_view_if_needed()
+        for pin in map_.get_by_role("link").all():
+            expect(pin).to_be_in_viewport(ratio=0.99)
+    for pin in map_.get_by_role("link").all():
+        pin.focus()
+        expect(pin).to_be_in_viewport(ratio=0.99)
+    ask = page.get_by_role("button", name="Yes, use them")
+    assert ask.bounding_box()["x"] < map_.bounding_box()["x"]
