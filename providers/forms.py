@@ -8,10 +8,11 @@ from .states import BY_WORDS
 
 WHAT_IS_WRONG = {
     Check.Aspect.CONTACT: "Phone, address or hours, or it has closed",
-    Check.Aspect.SERVICES: "What it offers, languages, access, or something else",
+    Check.Aspect.SERVICES: "What it offers, languages or access",
     Check.Aspect.PAYMENT: "Cost, insurance or other ways to pay",
     Check.Aspect.AVAILABILITY: "Whether it takes new people",
 }
+OTHER = "other"  # looked into like what a place offers: no aspect of its own
 
 
 class Lines(forms.CharField):
@@ -72,7 +73,7 @@ class FromAnyone(Styled, forms.ModelForm):
 class ReportForm(FromAnyone):
     aspect = forms.ChoiceField(
         label="What is wrong?",
-        choices=WHAT_IS_WRONG.items(),
+        choices=[*WHAT_IS_WRONG.items(), (OTHER, "Something else")],
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose what is wrong.",
@@ -89,6 +90,10 @@ class ReportForm(FromAnyone):
     class Meta:
         model = Correction
         fields = ["aspect", "message"]
+
+    def clean_aspect(self):
+        aspect = self.cleaned_data["aspect"]
+        return Check.Aspect.SERVICES if aspect == OTHER else aspect
 
 
 class SuggestForm(FromAnyone):

@@ -65,6 +65,12 @@ def test_a_report_gets_a_code_that_shows_what_became_of_it(client, larch, staff)
     assert "Put right" in text and "They have a new number." in text
 
 
+def test_something_else_is_looked_into_like_what_a_place_offers(client, larch):
+    assert "Something else" in client.get(f"{larch.get_absolute_url()}report/").text
+    report(client, larch, aspect="other", message="The picture shows another house.")
+    assert Correction.objects.get().aspect == "services"
+
+
 def test_the_listing_says_what_is_being_checked_only_once_staff_took_it_up(client, larch, staff):
     sent = create_correction(provider=larch)
     day = f"{sent.created_at:%b} {sent.created_at.day}"
