@@ -164,3 +164,19 @@ def test_the_map_stays_beside_a_long_list_on_a_wide_screen(visit):
         expect(pin).to_be_in_viewport(ratio=0.99)
     ask = page.get_by_role("button", name="Yes, use them")
     assert ask.bounding_box()["x"] < map_.bounding_box()["x"]
+
+
+@BOTH
+def test_the_button_of_the_filters_counts_where_a_script_keeps_the_number_true(visit, javascript):
+    page = visit(javascript=javascript)
+    page.goto("/providers/?near=97214")
+    button = page.locator("#filters-act button")
+    if not javascript:
+        expect(button).to_have_accessible_name("Show places")
+        return
+    for _ in range(2):
+        counted = page.locator("#count strong").inner_text()
+        expect(button).to_have_accessible_name(f"Show {counted}")
+        with page.expect_response("**/providers/**"):
+            page.get_by_role("checkbox", name=re.compile("^Medicaid")).first.click()
+        expect(page.locator("#count strong")).not_to_have_text(counted)
