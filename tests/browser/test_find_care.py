@@ -180,3 +180,14 @@ def test_the_button_of_the_filters_counts_where_a_script_keeps_the_number_true(v
         with page.expect_response("**/providers/**"):
             page.get_by_role("checkbox", name=re.compile("^Medicaid")).first.click()
         expect(page.locator("#count strong")).not_to_have_text(counted)
+
+
+def test_the_acts_of_a_card_stand_in_one_line_on_a_phone(visit):
+    page = visit(width=375)
+    page.goto("/providers/?near=97214")
+    card = page.get_by_role("article").first
+    acts = [card.get_by_role("link", name="See details"), card.get_by_role("button", name="Save")]
+    tops = [act.bounding_box()["y"] for act in acts]
+    hide = card.get_by_role("button", name="Not for me").bounding_box()
+    assert tops[0] == tops[1] < hide["y"] < tops[0] + 44
+    assert hide["height"] >= 24
