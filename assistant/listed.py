@@ -8,7 +8,6 @@ import re
 from django.urls import reverse
 
 from providers.cards import cards
-from providers.compare import ANSWERS
 from providers.everyday import CARE, CARE_PLACES
 from providers.index import index
 from providers.models import ProviderTerm, SearchRow, Service
@@ -24,7 +23,8 @@ from .redaction import redact
 
 LONGEST = 8  # words of a name
 _THEY = re.compile(r"\b(?:they|their|them|theyre)\b", re.IGNORECASE)
-NOT_STATED = "not stated. Ask when you call"
+SAYS = {"yes": "its listing says yes", "no": "its listing says no"}
+SILENT = "its listing does not say. Ask when you call"
 
 
 def find(text, parsed, reader, visitor=None, turns=()):
@@ -82,14 +82,14 @@ def _facts(provider, parsed):
     """Sentences: what this listing says of each filter that was asked about."""
     terms = ProviderTerm.objects.filter(provider=provider)
     said = {
-        (facet, slug): ANSWERS[answer].lower()
+        (facet, slug): SAYS[answer]
         for facet, slug, answer in terms.values_list("term__facet", "term__slug", "answer")
     }
     offered = Service.objects.filter(provider=provider).values_list("therapy__slug", flat=True)
-    said |= {("therapy", slug): "yes" for slug in offered}
+    said |= {("therapy", slug): SAYS["yes"] for slug in offered}
     names = {(term.facet, term.slug): term.name for term in index.current().terms.values()}
     names |= {("therapy", slug): each.short_name for slug, each in library().by_slug.items()}
     for param, value in parsed.chosen:
         asked = (param.removeprefix("not_"), value)
         if asked in names:
-            yield f"{names[asked]}: {said.get(asked, NOT_STATED)}."
+            yield f"{names[asked]}: {said.get(asked, SILENT)}."

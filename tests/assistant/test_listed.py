@@ -32,10 +32,10 @@ def test_what_its_listing_states_of_what_is_asked_is_said(client):
     yes, no = create_term(slug="medicaid"), create_term(slug="medicare")
     create_provider(name="Quillmere Health", yes=[yes], no=[no])
     page = ask(client, "does Quillmere Health take Medicaid, Medicare or Tricare? And EMDR?")
-    assert "Medicaid: yes." in page
-    assert "Medicare: says no." in page
-    assert "Military insurance: not stated. Ask when you call." in page
-    assert "EMDR: not stated. Ask when you call." in page
+    assert "Medicaid: its listing says yes." in page
+    assert "Medicare: its listing says no." in page
+    assert "Military insurance: its listing does not say. Ask when you call." in page
+    assert "EMDR: its listing does not say. Ask when you call." in page
 
 
 def test_several_of_one_name_lead_to_all_of_them(client):
@@ -78,7 +78,7 @@ def test_what_is_asked_of_them_next_is_asked_of_the_same_place(content):
     first = "what is the number of Quillmere Health?"
     found = answer("and do they take Medicaid?", [first])
     assert found.places.named == "Quillmere Health"
-    assert found.places.notes == ("Medicaid: yes.",)
+    assert found.places.notes == ("Medicaid: its listing says yes.",)
     found = answer("are they open on Sundays?", [first, "and do they take Medicaid?"])
     assert found.places.named == "Quillmere Health"
     assert answer("do they test for drugs in MBSR?", [first]).places is None
