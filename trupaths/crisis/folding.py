@@ -187,6 +187,7 @@ kiled killed
 ofing killing
 cuting cutting
 cuttin cutting
+alife alive
 wuz was
 wus was
 woz was

@@ -161,6 +161,8 @@ EMERGENCY = [
     "se le (?:cayo|fue|torcio|durmio) (?:la |media |el |un )*(?:mitad|lado|cara|boca)(?: de la cara)?",
     "no puede mover (?:un|el|una|la) (?:lado|brazo|pierna|mitad)(?: [a-z]+)?",
     "habla (?:todo |muy |bien )?(?:enredado|raro|arrastrado|trabado|como borracho)",
+    "(?:le|me) duele (?:mucho |bien feo |fuerte )?el pecho(?! (?:desde hace (?:anos|meses)|cuando (?:tengo|me da) ansiedad|cuando hago ejercicio))",
+    "dolor (?:[a-z]+ )?(?:en|de) (?:el )?pecho(?! (?:desde hace (?:anos|meses)))",
     "(?:le|me) duele (?:mucho |bien feo |fuerte )?el pecho (?:[a-z]+ ){0,6}?(?:gris|sudando|sudado|sweaty|brazo|palido|respirar|azul)(?: [a-z]+)?",
     "se puso (?:gris|azul|morad[oa])",
     "cuello (?:tieso|rigido|duro) (?:[a-z]+ ){0,5}?(?:fiebre|manchas|calentura)",
