@@ -110,7 +110,10 @@ def _answer(ours, step, text, turns, visitor, danger):
         return _said("help", said)
     if spanish.stops(text):
         return _said("help", spanish.warning(text), spanish.links())
-    if substances := refusals.stopped(reading.text):
+    substances = refusals.stopped(reading.text)
+    if not substances and not reading.therapies:
+        substances = refusals.used(reading.text)
+    if substances and not _looks_near(step):
         said = _warnings(ours, reading, substances)
         return _said("warning", said, links) if said else Answer("clinician", links=links)
     if topic:
@@ -118,7 +121,9 @@ def _answer(ours, step, text, turns, visitor, danger):
     typed = fold(text)
     to_use = asking.to_use(reading) and not reading.therapies
     of_page = asking.of_page(reading) and not refusals.named(reading.text)
-    if (refusals.for_a_clinician(typed) and not of_page and not of_faq) or to_use:
+    if (refusals.for_a_clinician(typed) and not of_page and not of_faq) or (
+        to_use and not step.search
+    ):
         return _without_answer("clinician", ours, reading, links)
     if asking.small_talk(typed):
         return Answer("talk")
@@ -133,7 +138,10 @@ def _answer(ours, step, text, turns, visitor, danger):
         return Answer("places", places=named, links=links)
     if step.search:
         found = places.find(text, visitor, parsed=step.search, examples=calm)
-        return Answer("ask-place" if found.asks else "places", places=found, links=links)
+        kind = "ask-place" if found.asks else "places"
+        # Who looks for detox reads what is dangerous, too.
+        said = _warnings(ours, reading, substances)[:2] if substances else ()
+        return replace(_said(kind, said, links), places=found)
     if reading.therapies:
         found = _of_therapies(ours, reading, text if not danger else "")
     elif of_site:
@@ -145,6 +153,11 @@ def _answer(ours, step, text, turns, visitor, danger):
     if not found and spanish.is_spanish(text):
         return _said("help", spanish.line(), spanish.links())
     return found or _without_answer("unsure", ours, reading, links or _nearest(ours, reading))
+
+
+def _looks_near(step):
+    """Is a place looked for, and said where? “I want to quit drinking” alone is no search."""
+    return bool(step.search and (step.parsed.near or step.parsed.near_me))
 
 
 def _threatens(said):
@@ -172,7 +185,7 @@ def _without_answer(kind, ours, reading, links):
 
 def _warnings(ours, reading, substances):
     therapy = reading.therapies[0] if reading.therapies else None
-    said = refusals.warnings(ours, substances, therapy, library().condition_by_name)
+    said = refusals.warnings(ours, substances, therapy, library().condition_by_name, reading.text)
     # The question itself too, where our page asks the very same.
     if said and therapy and (same := _same_question(ours, reading, therapy)):
         return (*said[:2], (same, same.text))

@@ -11,7 +11,8 @@ from .words import COMMON
 _WHICH = re.compile(r"\b(?:best|better|recommend\w*|which|top|right (?:therapy|treatment))\b")
 _TO_USE = re.compile(
     r"\b(?:(?:can|may|could|should|ok to|okay to|do) i? ?(?:still )?(?:drinking|smoking|use|using)"
-    r"|(?:still|while i|while) (?:still )?(?:drink|drinking|use|using|smok\w+)|sober)\b"
+    r"|(?:still|while i|while) (?:still )?(?:drink|drinking|use|using|smok\w+)"
+    r"|sober(?! (?:living|home|house|housing)))\b"
 )
 _WHAT = re.compile(
     r"^(?:hi |hello |please )?"

@@ -5,7 +5,6 @@ clinician may say, the warnings before somebody stops alcohol or a medicine, and
 to do at once.
 """
 
-import itertools
 import re
 
 from trupaths.text import fold
@@ -70,6 +69,17 @@ _TREATMENT = _any(r"my (?:\w+ )?treatment", "insulin", "chemo")
 _CLINIC = _any("clinician", "doctor", "prescriber")
 _SENTENCE = re.compile(r"(?<=[.!?]) +")
 
+# Who uses while pregnant must not stop suddenly either.
+_PREGNANT = re.compile(r"\bpregnan\w+|\bexpecting a baby\b")
+_USES = re.compile(r"\b(?:using|uses?|addicted|hooked|drink\w*|shooting)\b")
+# After a break the body takes less of an opioid than before.
+_BREAK = _any(
+    r"(?:lost|lose|lower|no|my) (?:my |his |her )?tolerance",
+    r"same (?:amount|dose|as before|as i used)",
+    r"(?:use|used|using) (?:again|after) .*(?:clean|sober|detox|rehab|jail|prison|break)",
+    r"(?:clean|sober|jail|prison|rehab|detox)\b.*\b(?:use|used|using) again",
+)
+
 # What is dangerous to stop suddenly -> a name of the condition whose page speaks of it.
 SUBSTANCES = {"alcohol": "alcohol", "benzodiazepine": "", "opioid": "opiates", "medicine": ""}
 _ALSO = {"alcohol": ("alcohol", "drink"), "opioid": ("opioid", "suboxone")}
@@ -99,14 +109,24 @@ def stopped(text):
     return named(text) or (("",) if _WITHDRAWAL.search(text) else ())
 
 
-def warnings(finder, substances, therapy, conditions):
-    """(passage, words of it) that warn of stopping these suddenly; () when our pages do not."""
+def used(text):
+    """The substances whose warning is for who uses them while pregnant, or after a break."""
+    text = fold(text)
+    if _PREGNANT.search(text) and _USES.search(text):
+        return tuple(s for s in named(text) if s != "medicine")
+    opioid = set(named(text)) <= {"opioid", "medicine"}
+    return ("opioid",) if opioid and _BREAK.search(text) else ()
+
+
+def warnings(finder, substances, therapy, conditions, asked=""):
+    """(passage, words of it) that warn of stopping these suddenly; () when our pages do not. Of
+    lines for people at risk that one which holds most of what was `asked`."""
     found = []
     for name in substances:
         condition = conditions.get(SUBSTANCES.get(name))
         if condition and (passage := finder.summaries.get(condition.pk)):
             found.append((passage, passage.text))
-    return tuple(found + _from_therapies(finder, set(substances), therapy))[:3]
+    return tuple(found + _from_therapies(finder, set(substances), therapy, asked))[:3]
 
 
 def at_once(finder, conditions):
@@ -118,7 +138,7 @@ def at_once(finder, conditions):
             yield passage, " ".join(kept)
 
 
-def _from_therapies(finder, substances, therapy):
+def _from_therapies(finder, substances, therapy, asked):
     """The fullest “before you start”, and the line of the same page for people at risk."""
     best, most = [], (False, 0, 0)
     for passage in finder.passages:
@@ -133,14 +153,15 @@ def _from_therapies(finder, substances, therapy):
             kept = " ".join(s for s in sentences if s in warns or s in plans)
             best, most = [(passage, kept)], rank
     if best and substances - {"medicine"}:
-        line = (
+        line = [
             p
             for p in finder.passages
             if p.kind == "careful-line"
             and p.of == best[0][0].of
             and _warns(p.text.removeprefix(CAREFUL), substances - {"medicine"})
-        )
-        best += [(p, p.text) for p in itertools.islice(line, 1)]
+        ]
+        line.sort(key=lambda p: -len(terms(p.text) & terms(asked)))
+        best += [(p, p.text) for p in line[:1]]
     return best
 
 

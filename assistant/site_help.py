@@ -13,6 +13,7 @@ from django.template import RequestContext, loader
 from django.template.loader_tags import BlockNode
 from django.urls import reverse
 
+from providers.index import index
 from recommendations.sheet import sheet
 from trupaths.retrieval import Index
 from trupaths.text import fold
@@ -55,6 +56,7 @@ _LOVED = (
 )
 # What people type -> what our pages say.
 OURS = {"narcan": "naloxone", "an appointment": "call a place"}
+EXAMPLES = ("how_we_check", "examples")  # a section that is there while places are invented
 # (page, section, wordings over folded text), the first that fits
 _ASKED = (
     ("about", "does",
@@ -68,9 +70,9 @@ _ASKED = (
      r".*(?:site|page|here|"
      r"looked|visited|searched)|hide (?:this|that|my) (?:visit|history|search\w*)|leave site"),
     ("privacy", "yours",
-     r"(?:delete|erase|remove|clear|download|forget|see) (?:all )?(?:of )?(?:my|your) (?:data|"
-     r"saved (?:list|places)|list here|history here|information)|(?:see|show) what you (?:know|"
-     r"have|keep)"),
+     r"(?:delete|erase|remove|clear|download|forget|see) (?:all )?(?:of )?(?:what i saved|"
+     r"(?:my|your) (?:data|saved (?:list|places)|list here|history here|information))|"
+     r"(?:see|show) what you (?:know|have|keep)"),
     ("privacy", "kept",
      r"how long do you (?:keep|store|hold)|what (?:data )?do you (?:keep|store|save|hold|collect|"
      r"know)"
@@ -92,6 +94,9 @@ _ASKED = (
     ("how_we_check", "not-yet",
      r"do you (?:rate|visit|recommend|inspect|judge|endorse)|(?:star|user|patient) (?:ratings?|"
      r"reviews?)"
+     r"|(?:complain\w*|complaint|report) (?:about )?(?:\w+ ){0,3}(?:clinic|therapist|place|doctor|"
+     r"counsell?or|provider|rehab)|(?:therapist|counsell?or|doctor) (?:\w+ ){0,3}(?:touched|"
+     r"a pass at|flirt\w*|hit on|abused|assaulted|harass\w*)"
      r"|(?:report|found) a (?:mistake|problem|wrong \w+)|(?:number|phone|address|listing) (?:is|"
      r"was) (?:wrong|old|dead|disconnected)"
      r"|licen[sc]e.* (?:you|listing)"),
@@ -100,11 +105,18 @@ _ASKED = (
     ("how_we_check", "old",
      r"how (?:old|fresh|recent|current) (?:is|are) (?:the|this|these|your) (?:info\w*|facts?|"
      r"listings?|data|pages?|dates?)|up to date|out of date"),
+    (*EXAMPLES,
+     r"(?:are|is) (?:these|the|this|those|your|they) (?:\w+ )?(?:places?|listings?|clinics?|"
+     r"numbers?|phones?)? ?(?:real|fake|made up|invented|examples?|true)|"
+     r"fake (?:places?|listings?)"),
     ("how_we_check", "aspects",
      r"how do you (?:check|verify|know)|who checks|(?:are|is) (?:these|the|this|those|your) "
      r"(?:\w+ )?"
      r"(?:places?|listings?|clinics?|facts) (?:real|checked|verified|legit\w*|true)|what does "
      r"checked mean"),
+    ("about", "does",
+     r"(?:what|which|list|show|all)(?: \w+){0,3} therapies (?:do you|are there|you)|"
+     r"(?:list|show)(?: me)?(?: of)? (?:all )?(?:the )?therapies"),
     ("how_we_check", "pages",
      r"who (?:writes|wrote|reviews|reviewed) (?:the|these|your|this)|where (?:does|do) (?:the|"
      r"your|this) "
@@ -184,6 +196,8 @@ def answer(message):
     """((passage, its words), …) of the section that a question about the site is about, or None."""
     text = _in_our_words(message)
     for name, anchor, wording in ASKED:
+        if (name, anchor) == EXAMPLES and not index.demonstration:
+            continue
         if wording.search(text):
             return said_in(name, anchor, text)
     return None
@@ -206,7 +220,8 @@ def _in_our_words(message):
 
 def said_in(name, anchor, text):
     """((passage, its words), …) of one section, what is nearest to a folded text; None for none."""
-    found = [p for p in passages() if p.of.name == name and p.anchor == anchor]
+    known = passages(examples=(name, anchor) == EXAMPLES)
+    found = [p for p in known if p.of.name == name and p.anchor == anchor]
     return tuple((p, p.text) for p in _nearest(found, text)) or None
 
 
@@ -218,19 +233,19 @@ def _nearest(found, text):
 
 
 @cache
-def passages():
-    """Each paragraph of these pages, as they stand with no example listing."""
+def passages(*, examples=False):
+    """Each paragraph of these pages, as they stand with no example listing, or with `examples`."""
     found = []
     for page in PAGES.values():
         parser = _Sections()
-        parser.feed(_text_of(page))
+        parser.feed(_text_of(page, examples))
         found += [
             Passage(page, "page", title, anchor, text) for title, anchor, text in parser.paragraphs
         ]
     return tuple(found)
 
 
-def _text_of(page):
+def _text_of(page, examples):
     """What the page says between its head and its foot."""
     request = HttpRequest()
     request.path = page.get_absolute_url()
@@ -238,7 +253,7 @@ def _text_of(page):
     blocks = {node.name: node for node in template.nodelist.get_nodes_by_type(BlockNode)}
     context = RequestContext(request, {"sheet": sheet()})
     with context.bind_template(template):
-        context["demonstration"] = False
+        context["demonstration"] = examples
         return (blocks.get("text") or blocks["main"]).nodelist.render(context)
 
 

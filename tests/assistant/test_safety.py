@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answers import answer
+from tests.factories import create_provider, create_term, create_zip
 from therapies.library import library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages")]
@@ -257,3 +258,34 @@ def test_an_illness_that_no_page_knows_gets_no_answer():
 
 def test_what_is_normal_is_not_answered_by_a_warning():
     assert "normal at first" in said(answer("is it normal to be sore after physical therapy"))
+
+
+@pytest.mark.parametrize(
+    ("message", "warned"),
+    [
+        ("I'm pregnant and using heroin", "are pregnant or breastfeeding: do not stop suddenly"),
+        ("I'm pregnant and want to stop heroin", "are pregnant or breastfeeding: do not stop"),
+        ("I used after 3 months clean, same amount as before is ok?", "can kill you"),
+        ("I lost my tolerance, is it safe to use again", "can kill you"),
+    ],
+)
+def test_who_uses_while_pregnant_or_after_a_break_reads_its_own_warning(message, warned):
+    found = answer(message)
+    assert found.kind == "warning" and warned in said(found)
+
+
+def test_who_looks_for_detox_reads_the_warning_and_is_shown_where(client):
+    create_zip()
+    create_provider(name="Detox House", yes=[create_term(facet="care", slug="detox")])
+    found = answer("alcohol detox near 97214")
+    assert found.kind == "places" and found.places.total == 1
+    assert "do not stop suddenly" in said(found)
+    page = ask(client, "alcohol detox near 97214").text
+    assert "do not stop suddenly" in page and "Detox House" in page
+    assert answer("sober living near 97214").kind == "places"
+
+
+def test_is_it_safe_with_an_illness_is_no_question_for_a_diagnosis():
+    found = answer("is it safe after psychosis", ["tell me about MBSR"])
+    assert found.kind == "answer" and "psychosis" in said(found)
+    assert answer("how do I test my drugs for fentanyl").topic == ""

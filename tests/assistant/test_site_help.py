@@ -5,6 +5,7 @@ import pytest
 from assistant import site_help
 from assistant.answers import answer
 from tests.assistant.test_questions import words_of
+from tests.factories import create_provider
 from trupaths.text import fold
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,10 @@ ASKED = [
     ("will 988 call the police", "/for-someone-else/#lifeline"),
     ("what happens when I call 988?", "/for-someone-else/#lifeline"),
     ("do you speak Spanish?", "/ayuda/#buscar"),
+    ("how do I complain about a clinic?", "/how-we-check/#not-yet"),
+    ("my therapist made a pass at me", "/how-we-check/#not-yet"),
+    ("how do I delete what I saved?", "/privacy/#yours"),
+    ("what therapies do you have?", "/about/#does"),
     ("how do i use naloxone", "/for-someone-else/#naloxone"),
 ]
 
@@ -68,5 +73,16 @@ def test_every_sentence_stands_behind_its_anchor(client):
 
 
 def test_every_section_that_is_asked_for_is_there():
-    there = {(passage.of.name, passage.anchor) for passage in site_help.passages()}
+    known = [*site_help.passages(), *site_help.passages(examples=True)]
+    there = {(passage.of.name, passage.anchor) for passage in known}
     assert [each[:2] for each in site_help.ASKED if each[:2] not in there] == []
+
+
+def test_whether_places_are_real_is_said_as_it_is(client):
+    assert answer("are these places real?").sources[0].url == "/how-we-check/#aspects"
+    create_provider(demonstration=True)
+    found = answer("are these places real?")
+    assert found.sources[0].url == "/how-we-check/#examples"
+    assert "shows invented places until real listings are loaded" in found.sentences[0].text
+    page = client.get("/how-we-check/").text
+    assert found.sentences[0].text.partition(".")[0] in page
