@@ -76,7 +76,7 @@ def places(request, *, therapy=None, most=SHOWN, leave_out=()):
             query = Query(**base)
             if middle:
                 query = replace(query, lat=middle[0], lon=middle[1], rough=True)
-                ranking.origin = "a place you opened"
+                ranking.origin = _origin(ranking)
             query, result.soft = ranking.gated(snapshot, query)
             ids = snapshot.search(query, scorer=scorer).ids[:most]
             result.cards = cards(request, ids, query=query, ranking=ranking)
@@ -120,3 +120,11 @@ def _add_local(result, snapshot, therapy, base):
         others = [each.therapy for each in related(therapy, most=None)]
         found = instead(snapshot, others, query, near=near.near if near else "")
         result.instead = found[:SHOWN]
+
+
+def _origin(ranking):
+    """What the middle of these acts is, in words: nobody is said to have opened what they saved."""
+    acts = {signal.act for signal in ranking.signals if signal.thing[0] == "provider"}
+    if "saved" not in acts:
+        return "a place you opened"
+    return "a place you saved" if acts == {"saved"} else "a place you saved or opened"

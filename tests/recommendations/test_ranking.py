@@ -396,6 +396,16 @@ def test_suggestions_keep_to_what_decides_and_say_where_they_cannot(client):
     assert sentence in page.content.decode()
 
 
+def test_who_saved_a_place_is_not_said_to_have_opened_it(client):
+    mbsr = create_therapy()
+    saved = create_provider(name="Saved", therapies=[mbsr])
+    create_provider(name="Near", therapies=[mbsr], at=north(9))
+    post(client, "/saved/", provider=saved.slug, act="save")
+    page = client.get("/recommendations/?near=zzzzz")
+    assert "a place you opened" not in page.content.decode()
+    assert "a place you saved" in page.content.decode()
+
+
 def test_without_a_place_suggestions_are_near_what_was_opened(client):
     mbsr = create_therapy()
     opened = create_provider(name="Opened", therapies=[mbsr])
