@@ -11,6 +11,8 @@ from django.utils import timezone
 from providers import checking, editing
 from providers.changes import listing_changes
 from providers.forms import Lines
+from providers.hidden import tells_street
+from providers.imports.records import TEXTS
 from providers.models import Check, ListingSource, OldSlug, Provider, ProviderTerm, Service
 from therapies.admin import LINKS, SharedChoices, StaffEdits, log_status
 from trupaths.pictures import PicturesForm
@@ -60,10 +62,22 @@ class TermInline(SharedChoices, admin.TabularInline):
         return super().get_queryset(request).select_related("term")
 
 
+class CheckForm(forms.ModelForm):
+    def clean_checked_on(self):
+        day = self.cleaned_data["checked_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("This day is yet to come. Give the day of the check.")
+        return day
+
+
 class CheckInline(admin.TabularInline):
     model = Check
+    form = CheckForm
     fields = ["aspect", "checked_on", "how", "by"]
     extra = 0
+
+
+TELLS = "The address is confidential, but this tells a street. Take the street out of it."
 
 
 class ProviderForm(PicturesForm):
@@ -88,6 +102,9 @@ class ProviderForm(PicturesForm):
                 code="changed",
             )
         if data.get("confidential_address"):
+            for name in TEXTS:
+                if tells_street(data.get(name) or "", data.get("street") or self.instance.street):
+                    self.add_error(name, TELLS)
             nowhere = Provider.Precision.NONE
             return data | {"street": "", "lat": None, "lon": None, "precision": nowhere}
         if self.errors:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from providers.models import ImportRow, ImportRun
@@ -148,9 +149,12 @@ class ImportCommand(BaseCommand):
 def day(text):
     """For arguments: a day as 2026-11-03."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-03.") from None
+    if found > timezone.localdate():
+        raise ArgumentTypeError(f"{text} is yet to come; give the day that the file speaks of.")
+    return found
 
 
 def _report_of(path, options):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from providers.hidden import tells_street
 from providers.models import Check, Organization, Provider, Term
 
 # The fields of a listing that a source may set, by the aspect whose check confirms them.
@@ -27,6 +28,7 @@ FIELDS = {
     "email": Check.Aspect.CONTACT,
     "hours": Check.Aspect.CONTACT,
 }
+TEXTS = ("name", "summary", "description", "hours")  # where a street could be told all the same
 ADDRESS = ("street", "point")  # never kept of a confidential listing
 
 
@@ -117,6 +119,13 @@ class Record:
         for name in ("identifier", "name", "city", "state"):
             if not getattr(self, name):
                 raise Refused(f"It has no {WORDS.get(name, name)}.")
+        for name in TEXTS if self.confidential else ():
+            if tells_street(getattr(self, name), self.street):
+                raise Refused(
+                    f"Its address is confidential, but its {WORDS.get(name, name)} tells a street."
+                    " Take the street out of it.",
+                    kind="Confidential, but a text tells a street",
+                )
         for name, limit in LIMITS.items():
             if len(getattr(self, name)) > limit:
                 raise Refused(

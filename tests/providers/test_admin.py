@@ -433,3 +433,28 @@ def test_a_start_that_is_past_is_no_next_start(client):
             changed.add(provider.pk)
         page = client.get(provider.get_absolute_url()).content.decode()
         assert ("Next start" in page) == shown
+
+
+@pytest.mark.parametrize(
+    "summary",
+    ["Come to 12 Hidden St.", "Ring at 12 hidden street", "A house at 7 Old Mill Road, quiet."],
+)
+def test_a_text_of_a_hidden_place_tells_no_street(admin_client, summary):
+    sent = form(confidential_address="on", street="12 Hidden Street", summary=summary)
+    page = admin_client.post(ADD, sent)
+    assert "The address is confidential, but this tells a street" in page.content.decode()
+    assert not Provider.objects.exists()
+    sent = form(confidential_address="on", street="12 Hidden Street", summary="14 quiet rooms.")
+    assert admin_client.post(ADD, sent).status_code == 302
+
+
+def test_a_check_of_a_day_to_come_is_refused(admin_client):
+    parts = {
+        "checks-TOTAL_FORMS": "1",
+        "checks-0-aspect": "contact",
+        "checks-0-checked_on": "2099-01-01",
+        "checks-0-how": "called",
+    }
+    page = admin_client.post(ADD, form(**parts)).content.decode()
+    assert "This day is yet to come." in page
+    assert not Provider.objects.exists()

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from providers.imports import spreadsheet
 from providers.imports.records import Unreadable
@@ -221,3 +221,18 @@ def test_the_command_makes_listings_once_and_says_whose_list_it_is(sheet, words,
     capsys.readouterr()
     call_command("import_listings", str(path), source="Cedar County list")
     assert "2 left" in capsys.readouterr().out
+
+
+def test_a_text_of_a_hidden_place_tells_no_street(sheet):
+    hidden = {"confidential": "yes", "street": "14 Secret St"}
+    (told,) = read(sheet({**hidden, "summary": "Come to 14 Secret St."}))
+    assert told == (
+        "Its address is confidential, but its summary tells a street. Take the street out of it."
+    )
+    (kept,) = read(sheet({**hidden, "summary": "A house with 14 rooms."}))
+    assert kept.said().get("street") is None
+
+
+def test_no_file_speaks_of_a_day_to_come(sheet, capsys):
+    with pytest.raises(CommandError, match="2099-01-01 is yet to come"):
+        call_command("import_listings", str(sheet({})), "--as-of", "2099-01-01")
