@@ -14,8 +14,10 @@ from trupaths.text import fold
 from . import origins
 from .imports.listing import PLAIN, STREET, Book
 from .imports.merging import Merged
+from .imports.points import FAR_MILES
 from .imports.revising import Revision, held
 from .models import Place, Proposal, Provider
+from .sphere import miles_between
 
 # The fields of the model behind a name that is not a field itself.
 BEHIND = {
@@ -132,6 +134,24 @@ def placed(here, changed=frozenset()):
         found = middle(here["zip"], here["city"], here["state"])
         return dict(zip(POINT, found, strict=True))
     return {name: here[name] for name in POINT}
+
+
+def misplaced(here):
+    """{name: sentence} of what of an address cannot be true together; `here` as of `placed`.
+
+    A ZIP code lies in one state, and no place far from it: nobody should be sent elsewhere.
+    """
+    zips = Place.objects.filter(kind=Place.Kind.ZIP, zip=here["zip"])
+    place = zips.first() if here["zip"] else None
+    if place and place.state and place.state != here["state"]:
+        return {"zip": f"ZIP code {here['zip']} lies in {place.state}, not in {here['state']}."}
+    *around, _ = middle(here["zip"], here["city"], here["state"])
+    if None in (*around, here["lat"], here["lon"]):
+        return {}
+    miles = miles_between((here["lat"], here["lon"]), around)
+    if miles > FAR_MILES:
+        return {"lat": f"This point lies {miles:,.0f} miles from the ZIP code or town above."}
+    return {}
 
 
 def middle(zip_code, city, state):

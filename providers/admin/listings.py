@@ -110,7 +110,11 @@ class ProviderForm(PicturesForm):
         if self.errors:
             return data
         changed = set(self.changed_data) if self.instance.pk else set()
-        return data | editing.placed(data, changed)
+        placed = data | editing.placed(data, changed)
+        if not self.instance.pk or changed.intersection((*editing.TOWN, *editing.POINT)):
+            for name, sentence in editing.misplaced(placed).items():
+                self.add_error(name, sentence)
+        return placed
 
 
 class DueFilter(admin.SimpleListFilter):

@@ -458,3 +458,20 @@ def test_a_check_of_a_day_to_come_is_refused(admin_client):
     page = admin_client.post(ADD, form(**parts)).content.decode()
     assert "This day is yet to come." in page
     assert not Provider.objects.exists()
+
+
+def test_an_address_that_cannot_be_is_refused(admin_client):
+    create_zip()
+    create_zip(code="10001", state="NY", at=(40.75, -74.0))
+    page = admin_client.post(ADD, form(zip="10001")).content.decode()
+    assert "ZIP code 10001 lies in NY, not in OR." in page
+    page = admin_client.post(ADD, form(lat="40.75", lon="-74.0")).content.decode()
+    assert "miles from the ZIP code or town above." in page
+    assert not Provider.objects.exists()
+    assert admin_client.post(ADD, form()).status_code == 302
+    # An old slip keeps nobody from changing something else.
+    provider = create_provider(name="Slip", slug="slip", zip="10001")
+    sent = form(provider, name="Slip", slug="slip", zip="10001", kind="Hospital")
+    sent |= {"lat": provider.lat, "lon": provider.lon, "phone": provider.phone}
+    sent |= {"precision": provider.precision}
+    assert admin_client.post(change(provider), sent).status_code == 302
