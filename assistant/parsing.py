@@ -113,6 +113,11 @@ _SAID = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in 
 _SPANISH = {
     r"para\s+mi\s+(?:(?:hij|espos|herman|novi|amig)[oa]|madre|padre|mam[áa]|pap[áa])": " ",
     r"que\s+hablen?\s+espa[ñn]ol|en\s+espa[ñn]ol|hablan?\s+espa[ñn]ol": "spanish speaking",
+    r"(?:el\s+)?dolor(?:es)?\s+cr[óo]nicos?": "chronic pain",
+    r"cl[íi]nicas?": "clinic",
+    r"insomnio": "insomnia",
+    r"ataques?\s+de\s+p[áa]nico": "panic attacks",
+    r"estr[ée]s": "stress",
     r"terapeutas?|consejer[oa]s?|psic[óo]log[oa]s?|terapias?|consejer[íi]a": "therapist",
     r"psiquiatras?": "psychiatrist",
     r"cerca\s+del?": "near",
@@ -148,6 +153,7 @@ _SPANISH_SAID = re.compile(
     r"|espa[ñn]ol|grupo|seguro|en\s+l[íi]nea)\b",
     re.IGNORECASE,
 )
+_NEAR_IN_SPANISH = re.compile(r"\bcerca\s+del?\b", re.IGNORECASE)
 _SPANISH = tuple(
     (re.compile(rf"\b(?:{p})\b", re.IGNORECASE), words) for p, words in _SPANISH.items()
 )
@@ -229,7 +235,7 @@ def parse(message):
 
 
 def _in_english(text):
-    if len(_SPANISH_SAID.findall(text)) < 2:
+    if len(_SPANISH_SAID.findall(text)) < 2 and not _NEAR_IN_SPANISH.search(text):
         return text
     for spanish, words in _SPANISH:
         text = spanish.sub(words, text)

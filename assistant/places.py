@@ -67,6 +67,7 @@ _CARE = (CARE | CARE_PLACES) - frozenset(
     "place places service services program programs session sessions appointment appointments "
     "care center centers facility facilities office offices specialist specialists".split()
 ) | frozenset("rehab rehabs shrink detox".split())
+_CARE_BEGINS = ("couns", "therap", "thearp", "psych", "clinica", "terap", "psic")
 _FOR_CARE = frozenset(("for", value) for value in ("dui", "justice", "violence"))
 _BY_VIDEO = frozenset({("delivery", "virtual"), ("access", "telehealth")})
 _SOMEWHERE = frozenset(
@@ -142,7 +143,7 @@ def asks_to_find(message):
 
 
 def _is_care(word):
-    return word in _CARE or word.startswith(("couns", "therap", "thearp", "psych"))
+    return word in _CARE or word.startswith(_CARE_BEGINS)
 
 
 def find(message, visitor=None, *, parsed=None, examples=True):

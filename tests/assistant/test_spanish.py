@@ -43,6 +43,9 @@ def test_what_is_in_spanish_is_marked_so(client):
     [
         ("busco un terapeuta cerca de Laredo, TX que hable español", "Laredo, TX"),
         ("busco terapeuta para mi hijo en Laredo, TX", "Laredo, TX"),
+        ("terapia para el dolor crónico cerca de Laredo, TX", "Laredo, TX"),
+        ("clínica cerca de Laredo, TX", "Laredo, TX"),
+        ("EMDR cerca de Laredo, TX", "Laredo, TX"),
     ],
 )
 def test_a_search_in_spanish_is_a_search(message, near):
