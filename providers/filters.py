@@ -17,6 +17,7 @@ from .models import Term
 from .near import Located, State, Unclear, locate
 from .query import Query, measured_from
 from .texts import holding
+from .understood import NEGATED
 from .words import understand
 
 RADII = [("5", "5 miles"), ("10", "10 miles"), ("25", "25 miles"), ("50", "50 miles"),
@@ -127,6 +128,7 @@ class ProviderFilter:
             terms=terms,
             holds=held.word,
             is_name=held.name,
+            begins_name=held.begins_name,
             near=self.values.get("near", ""),
             stated=self.stated,
         )
@@ -167,6 +169,10 @@ class ProviderFilter:
             said.append(f"Miles need a town or a ZIP code: we looked in all of {self.state.name}.")
         if (typed := self.values.get("q", "").strip()) and not fold(typed).strip():
             said.append("We can search for Latin letters and figures alone: use other words.")
+        if aside := self.understood.aside(NEGATED):
+            left = wording.listed(f"“{typed}”" for typed in aside)
+            was = "were" if len(aside) > 1 else "was"
+            said.append(f"We cannot search for what a place does not do: {left} {was} left out.")
         for name in self.form.errors:
             said.append(
                 {

@@ -33,12 +33,20 @@ def _sought(word):
 
 
 def holding(text):
-    """What of this text listings hold: `.word(folded)` and `.name(folded)` say so."""
+    """What of this text listings hold: `.word(folded)`, `.name(folded)`, `.begins_name(folded)`."""
     known = words_of(text)
     held = frozenset()
     if known:
         held = frozenset(SearchWord.objects.filter(word__in=known).values_list("word", flat=True))
-    return SimpleNamespace(word=held.__contains__, name=lambda name: called(name).exists())
+    return SimpleNamespace(
+        word=held.__contains__,
+        name=lambda name: called(name).exists(),
+        begins_name=_begins_name,
+    )
+
+
+def _begins_name(folded):
+    return SearchRow.objects.filter(live=True, sort_key__startswith=folded).exists()
 
 
 def called(folded):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from .everyday import FILLERS
 
+ASIDE = "-"  # the parameter of words that are taken in and choose nothing
+NEGATED = "negated"  # its value for text after a “not”: the page says that it was left out
+
 
 @dataclass(frozen=True)
 class Word:
@@ -45,6 +48,10 @@ class Understood:
     def typed(self, param, value=""):
         """What was typed for this, in the visitor's own letters; "" when it was not typed."""
         return " ".join(piece.text for piece in self._of(param, value))
+
+    def aside(self, value):
+        """What was typed and set aside for this reason."""
+        return tuple(piece.text for piece in self._of(ASIDE, value))
 
     def without(self, param, value=""):
         """The text that is left when this is taken out, with the small words before it."""

@@ -3,7 +3,8 @@
 A therapy, a condition, a filter and a place, each by any of its names or by everyday words, also
 a little misspelled; what is left is searched for as text. Nothing is guessed beyond that: a word
 that a listing holds is never taken for another. “No residential” leaves a filter out; what people
-say of themselves after a “not” (“I don’t have Medicare”) chooses nothing. Beside words of danger
+say of themselves after a “not” (“I don’t have Medicare”) chooses nothing, and other words behind
+one are not searched for. Beside words of danger
 only what was understood counts: no text is searched for.
 """
 
@@ -15,23 +16,31 @@ from trupaths import crisis
 
 from .everyday import CARE, CARE_PLACES, FILLERS, NEGATIONS, PLAIN
 from .lexicon import TEXT, TREATMENT, lexicon
-from .negation import is_left_out, negation_before
+from .negation import is_left_out, negated_end, negation_before
 from .spelling import likely
 from .towns import MOST_WORDS, Towns
-from .understood import Piece, Understood, split
+from .understood import ASIDE, NEGATED, Piece, Understood, split
 
 _ZIP = re.compile(r"\d{5}", re.ASCII)
 _MOST_REPAIRED = 12  # words looked at for a misspelling; nobody types more
 _NO_SLIP = FILLERS | CARE | PLAIN | NEGATIONS
-_ASIDE = "-"  # the parameter of words that are taken in and choose nothing
 
 
 def understand(
-    q, *, terms, holds, near="", is_name=lambda text: False, stated=lambda pairs: 0, prose=False
+    q,
+    *,
+    terms,
+    holds,
+    near="",
+    is_name=lambda text: False,
+    begins_name=lambda text: False,
+    stated=lambda pairs: 0,
+    prose=False,
 ):
     """Read `q`. `terms` maps a facet to its terms, `holds(word)` says whether any listing's text
-    holds that whole word, `is_name(text)` whether a listing is called so, `stated(pairs)` how many
-    listings state all of these (parameter, value). A place in `q` counts only where `near` is
+    holds that whole word, `is_name(text)` whether a listing is called so, `begins_name(text)`
+    whether the name of one begins so, `stated(pairs)` how many listings state all of these
+    (parameter, value). A place in `q` counts only where `near` is
     empty. `prose`: these are sentences, and fewer words of them are a place (towns.py).
     """
     said = split(q)
@@ -42,7 +51,10 @@ def understand(
     if any(reading.of) and any(reading.rest()) and is_name(reading.all_but_place()):
         reading.keep_place_only()
     reading.choose(stated)
-    reading.set_aside()
+    if prose:
+        reading.set_aside_beside()
+    else:
+        reading.set_aside(begins_name)
     return reading.understood()
 
 
@@ -123,7 +135,7 @@ class _Reading:
             before = negation_before(first, self.texts, self.of)
         if before is not None:
             out = is_left_out(param, self.texts[before + 1 : first])
-            param, first = (f"not_{param}" if out else _ASIDE), before
+            param, first = (f"not_{param}" if out else ASIDE), before
         self._put(Piece(param, value, first, end, self._typed(first, end)), meant)
 
     def _put(self, piece, meant):
@@ -142,7 +154,7 @@ class _Reading:
                 out = out if word in FILLERS else None
             elif at == piece.first:
                 joined = out and piece.first > 0 and self.texts[piece.first - 1] in ("or", "nor")
-                if joined and piece.param not in ("", "near", _ASIDE):
+                if joined and piece.param not in ("", "near", ASIDE):
                     piece = replace(piece, param=f"not_{piece.param.removeprefix('not_')}")
                     self._put(piece, self.meanings[self.of[at]])
                 out = piece if piece.param.startswith("not_") else None
@@ -256,7 +268,7 @@ class _Reading:
         pieces = dict.fromkeys(piece for piece in self.of if piece and piece.param)
         for piece in sorted(pieces, key=lambda piece: piece.param not in TREATMENT):
             meant = self.meanings[piece]
-            if len(meant) > 1 and piece.param != _ASIDE:
+            if len(meant) > 1 and piece.param != ASIDE:
                 param, value = _stated_most(meant, treated, stated)
                 param = f"not_{param}" if piece.param.startswith("not_") else param
                 piece = replace(piece, param=param, value=value)
@@ -264,14 +276,26 @@ class _Reading:
             if piece.param in TREATMENT:
                 treated = (*treated, (piece.param, piece.value))
 
-    def set_aside(self):
-        """“Non faith based rehab” does not look for “faith”; “no limits” alone may be a name."""
-        if not any(piece and piece.param not in ("", _ASIDE) for piece in self.of):
+    def set_aside(self, begins_name):
+        """“No faith” does not look for “faith”. What the first “not” begins may be a name."""
+        at, asked = 0, False
+        while at < len(self.texts) and not self.danger:
+            end = negated_end(at, self.texts, self._is_text)
+            if not end:
+                at += 1
+                continue
+            if asked or not begins_name(" ".join(self.texts[at:end])):
+                self._put(Piece(ASIDE, NEGATED, at, end, self._typed(at, end)), TEXT)
+            at, asked = end, True
+
+    def set_aside_beside(self):
+        """In prose: one word after a “not”, beside something that was understood."""
+        if not any(piece and piece.param not in ("", ASIDE) for piece in self.of):
             return
         for first in range(len(self.texts) - 1):
             if self.texts[first] in NEGATIONS and not any(self.of[first : first + 2]):
                 typed = self._typed(first, first + 2)
-                self._put(Piece(_ASIDE, "", first, first + 2, typed), TEXT)
+                self._put(Piece(ASIDE, "", first, first + 2, typed), TEXT)
 
     # --- what is left -----------------------------------------------------------------------
 
@@ -313,7 +337,7 @@ class _Reading:
 
     def understood(self):
         pieces = tuple(dict.fromkeys(piece for piece in self.of if piece and piece.param))
-        chosen = [(p.param, p.value) for p in pieces if p.param not in ("near", _ASIDE)]
+        chosen = [(p.param, p.value) for p in pieces if p.param not in ("near", ASIDE)]
         return Understood(
             q=self.q,
             chosen=tuple(dict.fromkeys(chosen)),

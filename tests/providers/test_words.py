@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from providers.everyday import CARE, CARE_PLACES, FILLERS, NEGATIONS
 from providers.models import Term
-from providers.understood import split
+from providers.understood import NEGATED, split
 from providers.words import understand
 from tests.factories import (
     create_condition,
@@ -79,7 +79,7 @@ TYPED = {
     "therapists taking on new clients in denver": "accepting=accepting near=Denver, CO",
     "emdr with openings": "therapy=emdr accepting=accepting",
     # more, less or something else than room for someone new
-    "no waitlist": "+waitlist",
+    "no waitlist": "",
     "not accepting new patients": "not_accepting=accepting",
     "accepting medicaid": "pay=medicaid",
     "lgbtq accepting": "for=lgbtq",
@@ -120,7 +120,13 @@ TYPED = {
     "no dbt": "not_therapy=dbt",
     "no groups": "not_grouping=group",
     "non faith based rehab": "focus=recovery",
-    "no limits": "+limits",
+    "no limits": "",
+    "no faith": "",
+    "not faith based": "",
+    "dbt, no waiting list, denver": "therapy=dbt near=Denver, CO",
+    "don’t want faith": "",
+    "cant stop shaking": "+stop +shaking",
+    "zebra without any limits": "+zebra",
     "no ptsd": "",
     "I am not a veteran": "",
     "I don’t have insurance": "pay=sliding",
@@ -190,6 +196,13 @@ def test_the_name_of_a_listing_stays_a_name(shelf):
     assert as_text(read(q, is_name=names.__contains__)) == (
         "near=Denver, CO +cedar +recovery +center"
     )
+
+
+def test_the_name_of_a_listing_may_begin_with_no(shelf):
+    begins = "no limits recovery".startswith
+    assert as_text(read("no limits", begins_name=begins)) == "+limits"
+    assert as_text(read("no faith", begins_name=begins)) == ""
+    assert read("no faith, no hidden fees").aside(NEGATED) == ("no faith", "no hidden fees")
 
 
 def test_a_condition_that_no_therapy_helps_is_text_and_no_misspelling(db):
@@ -290,6 +303,16 @@ def test_what_is_not_wanted_is_left_out_and_said(client, shelf):
     create_provider(name="By day")
     found, page = names(client, "no residential")
     assert found == ["By day"] and "Not Residential" in page
+
+
+def test_what_a_place_is_not_is_not_searched_for_and_that_is_said(client, db):
+    create_provider(name="Faith House", summary="It has a waiting list.")
+    create_provider(name="Other House", summary="")
+    create_provider(name="No Limits House", summary="")
+    for q in ("no faith", "without faith", "not faith based", "no waiting list"):
+        found, page = names(client, q)
+        assert len(found) == 3 and f"“{q}” was left out." in page
+    assert names(client, "no limits")[0] == ["No Limits House"]
 
 
 def test_words_for_video_find_places_that_say_it_of_themselves(client, shelf):
