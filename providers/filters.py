@@ -17,7 +17,7 @@ from .models import Term
 from .near import Located, State, Unclear, locate
 from .query import Query, measured_from
 from .texts import holding
-from .understood import NEGATED
+from .understood import HOURS, NEGATED
 from .words import understand
 
 RADII = [("5", "5 miles"), ("10", "10 miles"), ("25", "25 miles"), ("50", "50 miles"),
@@ -169,6 +169,8 @@ class ProviderFilter:
             said.append(f"Miles need a town or a ZIP code: we looked in all of {self.state.name}.")
         if (typed := self.values.get("q", "").strip()) and not fold(typed).strip():
             said.append("We can search for Latin letters and figures alone: use other words.")
+        if self.understood.aside(HOURS):
+            said.append("We cannot search by opening hours: call first; at any hour 988 answers.")
         if aside := self.understood.aside(NEGATED):
             left = wording.listed(f"“{typed}”" for typed in aside)
             was = "were" if len(aside) > 1 else "was"

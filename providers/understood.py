@@ -7,6 +7,7 @@ from .everyday import FILLERS
 
 ASIDE = "-"  # the parameter of words that are taken in and choose nothing
 NEGATED = "negated"  # its value for text after a “not”: the page says that it was left out
+HOURS = "hours"  # its value for “open now” and the like, which nobody can search by
 
 
 @dataclass(frozen=True)

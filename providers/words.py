@@ -19,9 +19,15 @@ from .lexicon import TEXT, TREATMENT, lexicon
 from .negation import is_left_out, negated_end, negation_before
 from .spelling import likely
 from .towns import MOST_WORDS, Towns
-from .understood import ASIDE, NEGATED, Piece, Understood, split
+from .understood import ASIDE, HOURS, NEGATED, Piece, Understood, split
 
 _ZIP = re.compile(r"\d{5}", re.ASCII)
+_HOURS = re.compile(
+    r"(?<!\S)(?:open (?:right now|now|today|tonight)"
+    r"|(?:open )?(?:24 (?:hours?|hrs?|7)|24h|24hrs?)(?: a day| 365| 7 days a week)*)(?!\S)"
+)
+_OPEN = frozenset("open opens".split())  # before a day or a time
+_WHEN = frozenset([("access", "weekends"), ("access", "evenings")])
 _MOST_REPAIRED = 12  # words looked at for a misspelling; nobody types more
 _NO_SLIP = FILLERS | CARE | PLAIN | NEGATIONS
 
@@ -89,6 +95,8 @@ class _Reading:
         self.danger = {at for run in self.runs for at in range(*run)}
 
     def read(self, *, places):
+        if not self.prose:
+            self._hours()
         towns = self._towns() if places and not self._zip() else None
         found = [(end - first, 1, first, end, meant) for first, end, meant in self._named()]
         found += [
@@ -109,6 +117,15 @@ class _Reading:
             for first, end, near in towns.misspelled(self._is_odd, self._is_free):
                 self._take(first, end, _at(near))
         self._leave_out_more()
+
+    def _hours(self):
+        """“Open now”, “24/7”: no listing tells its hours, and other text with these words does."""
+        text = " ".join(self.texts)
+        for found in _HOURS.finditer(text):
+            first = text.count(" ", 0, found.start())
+            end = first + found[0].count(" ") + 1
+            if self.danger.isdisjoint(range(first, end)):
+                self._put(Piece(ASIDE, HOURS, first, end, self._typed(first, end)), TEXT)
 
     def _towns(self, last=None):
         return Towns(
@@ -167,7 +184,17 @@ class _Reading:
             for end in range(first + 1, min(first + longest, len(self.texts)) + 1):
                 phrase = " ".join(self.texts[first:end])
                 if phrase in names and not self._is_spanish(phrase, first):
-                    yield first, end, names[phrase]
+                    yield self._opened(first, names[phrase]), end, names[phrase]
+
+    def _opened(self, first, meant):
+        """Where it begins with the “open” before a day: “open on Saturdays”."""
+        at = first - 1
+        if not _WHEN.isdisjoint(meant):
+            while at > 0 and self.texts[at] in ("on", "in", "at", "the"):
+                at -= 1
+            if at >= 0 and self.texts[at] in _OPEN:
+                return at
+        return first
 
     def _is_spanish(self, phrase, first):
         """“Terapia para mi hijo”: “my”. The therapy is MI in capitals, alone, or “mi therapy”."""

@@ -121,6 +121,15 @@ TYPED = {
     "no groups": "not_grouping=group",
     "non faith based rehab": "focus=recovery",
     "no limits": "",
+    "open saturday": "access=weekends",
+    "yoga open on saturdays": "therapy=yoga-therapy access=weekends",
+    "open in the evening": "access=evenings",
+    "open now": "",
+    "dbt open 24/7 in denver": "therapy=dbt near=Denver, CO",
+    "24 hours a day": "",
+    "24 7": "",
+    "open dialogue": "+open +dialogue",
+    "24 zebras": "+24 +zebras",
     "no faith": "",
     "not faith based": "",
     "dbt, no waiting list, denver": "therapy=dbt near=Denver, CO",
@@ -313,6 +322,22 @@ def test_what_a_place_is_not_is_not_searched_for_and_that_is_said(client, db):
         found, page = names(client, q)
         assert len(found) == 3 and f"“{q}” was left out." in page
     assert names(client, "no limits")[0] == ["No Limits House"]
+
+
+@pytest.mark.parametrize("q", ["open now", "open today", "24 hours", "24/7", "24 7", "open 24/7"])
+def test_opening_hours_are_not_searched_for_and_that_is_said(client, db, q):
+    create_provider(name="Always", summary="Open to all. Opened 7 weeks and 24 hours ago.")
+    create_provider(name="Other", summary="")
+    found, page = names(client, q)
+    assert found == ["Always", "Other"]
+    assert "We cannot search by opening hours: call first; at any hour 988 answers." in page
+
+
+def test_open_before_a_day_is_no_text(client, shelf):
+    create_provider(name="Weekends", yes=[Term.objects.get(slug="weekends")], summary="")
+    create_provider(name="Other", summary="Open to all.")
+    for q in ("open saturday", "open weekends", "open on sundays"):
+        assert names(client, q)[0] == ["Weekends"]
 
 
 def test_words_for_video_find_places_that_say_it_of_themselves(client, shelf):
