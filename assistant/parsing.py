@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from django.http import QueryDict
 
+from providers import miles
 from providers.everyday import INSURERS
-from providers.filters import RADII, TERM_FACETS, ProviderFilter
+from providers.filters import TERM_FACETS, ProviderFilter
 from providers.index import index
 from providers.near import Located, State, Unclear, locate
 from providers.texts import holding
@@ -32,12 +33,6 @@ NEAR_ME = re.compile(
     r"|nearby|nearest|closest|in\s+(?:my|our|the)\s+(?:area|town|city|state|neighbou?rhood|"
     r"county|region)|where\s+(?:i|we)\s+live|local|locally|cerca\s+de\s+(?:m[ií]|aqu[ií]))"
     r"(?:\s+to(?=\s+\d{5}))?\b",
-    re.IGNORECASE,
-)
-_MILES = re.compile(
-    r"\b(?:(?:with)?in\s+|no\s+more\s+than\s+|less\s+than\s+|up\s+to\s+|under\s+|at\s+most\s+|"
-    r"inside\s+)?(?:an?\s+|about\s+|around\s+|maybe\s+)*(\d{1,4})[\s-]*(?:miles?|mi)\b"
-    r"(?:\s+(?:radius|drive|away))?(?:\s+(?:of|from|around|near|to))?(?!\s+(?:a\s+)?(?:day|run))",
     re.IGNORECASE,
 )
 _ANY_DISTANCE = re.compile(
@@ -247,15 +242,13 @@ def _distance(text):
     if _ANY_DISTANCE.search(text):
         return _ANY_DISTANCE.sub(" ", text), "any"
     if _WALK.search(text):
-        return _WALK.sub(" near ", text), RADII[0][0]
+        return _WALK.sub(" near ", text), miles.RADII[0][0]
     if said := _DRIVE.search(text):
-        radius = next(miles for miles, found in zip(_DRIVEN, said.groups(), strict=True) if found)
+        radius = next(far for far, found in zip(_DRIVEN, said.groups(), strict=True) if found)
         return f"{text[: said.start()]} near {text[said.end() :]}", radius
-    if not (said := _MILES.search(text)):
+    if not (said := miles.MILES.search(text)):
         return text, ""
-    miles = int(said[1])
-    radius = next((value for value, _ in RADII if value == "any" or int(value) >= miles), "any")
-    return f"{text[: said.start()]} near {text[said.end() :]}", radius
+    return f"{text[: said.start()]} near {text[said.end() :]}", miles.holding(int(said[1]))
 
 
 def _ages(text):

@@ -13,6 +13,7 @@ from therapies.library import library
 from trupaths.text import fold
 
 from . import wording
+from .miles import RADII, RADIUS
 from .models import Term
 from .near import Located, State, Unclear, locate
 from .query import Query, measured_from
@@ -20,9 +21,6 @@ from .texts import holding
 from .understood import HOURS, NEGATED
 from .words import understand
 
-RADII = [("5", "5 miles"), ("10", "10 miles"), ("25", "25 miles"), ("50", "50 miles"),
-         ("100", "100 miles"), ("any", "Any distance")]  # fmt: skip
-RADIUS = "25"
 SORTS = [("best", "Best"), ("distance", "Distance"), ("checked", "Checked"), ("name", "Name")]
 CHECKED = [("90", "In the last 90 days"), ("365", "In the last year")]
 
@@ -133,6 +131,8 @@ class ProviderFilter:
             stated=self.stated,
         )
         self.words = self.understood.words[:12]
+        if self.understood.radius and self.within == RADIUS:  # the form always sends this one
+            self.values["radius"] = self.understood.radius
         for param, value in self.understood.chosen:
             facet = param.removeprefix("not_")
             chosen = self.asked if facet == param else self.excluded
@@ -167,6 +167,8 @@ class ProviderFilter:
             said.append("“Checked” can be the last 90 or 365 days, so it was left out.")
         if self.state and self.within not in (RADIUS, "any"):  # the form always sends the first
             said.append(f"Miles need a town or a ZIP code: we looked in all of {self.state.name}.")
+        if self.understood.radius and not self.near:
+            said.append("Miles need a town or a ZIP code: type one for the place.")
         if (typed := self.values.get("q", "").strip()) and not fold(typed).strip():
             said.append("We can search for Latin letters and figures alone: use other words.")
         if self.understood.aside(HOURS):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .everyday import FILLERS
 
+WHERE = ("near", "radius")
 ASIDE = "-"  # the parameter of words that are taken in and choose nothing
 NEGATED = "negated"  # its value for text after a “not”: the page says that it was left out
 HOURS = "hours"  # its value for “open now” and the like, which nobody can search by
@@ -45,6 +46,11 @@ class Understood:
     danger: tuple[str, ...] = ()
     pieces: tuple[Piece, ...] = ()
     said: tuple[Word, ...] = ()
+
+    @property
+    def radius(self):
+        """The distance that holds the miles typed, one of `miles.RADII`; "" for none."""
+        return next((piece.value for piece in self._of("radius", "")), "")
 
     def typed(self, param, value=""):
         """What was typed for this, in the visitor's own letters; "" when it was not typed."""

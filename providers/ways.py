@@ -150,5 +150,7 @@ def address_of(request, asked, **changes):
     if asked.understood.pieces:
         as_typed = {"q": asked.text or None, "near": asked.near or None}
         left_out = {f"not_{p}": v for p, v in asked.excluded.items() if v}
+        if asked.understood.radius:
+            as_typed["radius"] = asked.within
         changes = as_typed | {p: v for p, v in asked.asked.items() if v} | left_out | changes
     return address(request, **FIRST, **changes)

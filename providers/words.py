@@ -14,12 +14,13 @@ from itertools import islice, product
 
 from trupaths import crisis
 
+from . import miles
 from .everyday import CARE, CARE_PLACES, FILLERS, NEGATIONS, PLAIN
 from .lexicon import TEXT, TREATMENT, lexicon
 from .negation import is_left_out, negated_end, negation_before
 from .spelling import likely
 from .towns import MOST_WORDS, Towns
-from .understood import ASIDE, HOURS, NEGATED, Piece, Understood, split
+from .understood import ASIDE, HOURS, NEGATED, WHERE, Piece, Understood, split
 
 _ZIP = re.compile(r"\d{5}", re.ASCII)
 _HOURS = re.compile(
@@ -97,6 +98,7 @@ class _Reading:
     def read(self, *, places):
         if not self.prose:
             self._hours()
+            self._miles()
         towns = self._towns() if places and not self._zip() else None
         found = [(end - first, 1, first, end, meant) for first, end, meant in self._named()]
         found += [
@@ -127,6 +129,12 @@ class _Reading:
             if self.danger.isdisjoint(range(first, end)):
                 self._put(Piece(ASIDE, HOURS, first, end, self._typed(first, end)), TEXT)
 
+    def _miles(self):
+        if far := miles.typed(self.q):
+            start, stop, radius = far
+            at = [n for n, word in enumerate(self.said) if start <= word.start < stop]
+            self._take(at[0], at[-1] + 1, (("radius", radius),))
+
     def _towns(self, last=None):
         return Towns(
             self.q,
@@ -148,7 +156,7 @@ class _Reading:
         if any(self.of[first:end]) or (param == "near" and self._place):
             return
         before = None
-        if meant and param != "near":
+        if meant and param not in WHERE:
             before = negation_before(first, self.texts, self.of)
         if before is not None:
             out = is_left_out(param, self.texts[before + 1 : first])
@@ -171,7 +179,7 @@ class _Reading:
                 out = out if word in FILLERS else None
             elif at == piece.first:
                 joined = out and piece.first > 0 and self.texts[piece.first - 1] in ("or", "nor")
-                if joined and piece.param not in ("", "near", ASIDE):
+                if joined and piece.param not in ("", ASIDE, *WHERE):
                     piece = replace(piece, param=f"not_{piece.param.removeprefix('not_')}")
                     self._put(piece, self.meanings[self.of[at]])
                 out = piece if piece.param.startswith("not_") else None
@@ -224,7 +232,7 @@ class _Reading:
             if self.texts[first] in FILLERS or self.texts[first] in CARE:
                 continue
             for end in range(first + 1, min(first + MOST_WORDS, last) + 1):
-                if self.texts[end - 1].isdigit() or end - 1 in self.danger:
+                if self.texts[end - 1].isdigit() or end - 1 in self.danger or self.of[end - 1]:
                     break
                 if self.texts[end - 1] not in FILLERS:
                     yield first, end, " ".join(self.texts[first:end])
@@ -364,7 +372,7 @@ class _Reading:
 
     def understood(self):
         pieces = tuple(dict.fromkeys(piece for piece in self.of if piece and piece.param))
-        chosen = [(p.param, p.value) for p in pieces if p.param not in ("near", ASIDE)]
+        chosen = [(p.param, p.value) for p in pieces if p.param not in (ASIDE, *WHERE)]
         return Understood(
             q=self.q,
             chosen=tuple(dict.fromkeys(chosen)),

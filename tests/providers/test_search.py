@@ -53,6 +53,18 @@ def test_search_by_zip_and_radius_lists_the_nearest_first(client, mbsr):
     assert found(get(client, near="97214", radius="5")) == ["Next door"]
 
 
+def test_miles_in_the_box_are_the_distance_unless_another_one_is_chosen(client, mbsr):
+    create_zip()
+    create_provider(name="Next door", therapies=[mbsr])
+    create_provider(name="Forty miles", therapies=[mbsr], at=(PORTLAND[0] + 0.58, PORTLAND[1]))
+    results = get(client, q="mbsr within 45 miles of 97214", radius="25")
+    assert found(results) == ["Next door", "Forty miles"]
+    assert (results.radius, results.problem) == ("50", "")
+    assert found(get(client, q="less than 10 miles from 97214")) == ["Next door"]
+    assert get(client, q="mbsr within 45 miles of 97214", radius="5").radius == "5"
+    assert "Miles need a town or a ZIP code" in get(client, q="mbsr within 45 miles").problem
+
+
 @pytest.mark.parametrize("near", ["Salem, OR", "salem oregon", "Salem OR", "44.9,-123.0"])
 def test_a_place_may_be_typed_in_several_ways(client, mbsr, near):
     create_town(name="Salem", state="OR", at=(44.94, -123.03), population=170000)

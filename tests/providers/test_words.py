@@ -26,8 +26,9 @@ TOWNS = [
     ("Austin", "MN", 25_000), ("Portland", "OR", 650_000), ("Portland", "ME", 68_000),
     ("Salem", "OR", 170_000), ("Salem", "MA", 44_000), ("Salt Lake City", "UT", 200_000),
     ("New York", "NY", 8_800_000), ("Mobile", "AL", 187_000), ("Detroit", "MI", 640_000),
-    ("Sisters", "OR", 3_000), ("Sacramento", "CA", 524_000), ("Phoenix", "AZ", 1_600_000),
-    ("Washington", "DC", 690_000), ("Hood River", "OR", 8_000), ("Center", "IN", 900),
+    ("Sisters", "OR", 3_000), ("Miles", "TX", 900), ("Sacramento", "CA", 524_000),
+    ("Phoenix", "AZ", 1_600_000), ("Washington", "DC", 690_000), ("Hood River", "OR", 8_000),
+    ("Center", "IN", 900),
 ]  # fmt: skip
 
 
@@ -130,6 +131,11 @@ TYPED = {
     "24 7": "",
     "open dialogue": "+open +dialogue",
     "24 zebras": "+24 +zebras",
+    "emdr near denver within 100 miles": "therapy=emdr near=Denver, CO",
+    "less than 10 miles from 10001": "near=10001",
+    "ptsd 30 mi from salem": "condition=ptsd near=Salem",
+    "10 miles 10001": "near=10001",
+    "8 mile counseling": "+8 +mile +counseling",
     "no faith": "",
     "not faith based": "",
     "dbt, no waiting list, denver": "therapy=dbt near=Denver, CO",
@@ -205,6 +211,22 @@ def test_the_name_of_a_listing_stays_a_name(shelf):
     assert as_text(read(q, is_name=names.__contains__)) == (
         "near=Denver, CO +cedar +recovery +center"
     )
+
+
+@pytest.mark.parametrize(
+    ("q", "radius"),
+    [
+        ("within 100 miles of denver", "100"),
+        ("less than 10 miles from 10001", "10"),
+        ("30-mile radius of 10001", "50"),
+        ("1 mile from 10001", "5"),
+        ("under 400 miles", "any"),
+        ("8 mile counseling denver", ""),
+        ("denver", ""),
+    ],
+)
+def test_miles_become_the_smallest_distance_that_holds_them(shelf, q, radius):
+    assert read(q).radius == radius
 
 
 def test_the_name_of_a_listing_may_begin_with_no(shelf):
