@@ -17,7 +17,7 @@ from .miles import RADII, RADIUS
 from .models import Term
 from .near import Located, State, Unclear, locate
 from .query import Query, measured_from
-from .texts import holding
+from .texts import holding, phone
 from .understood import HOURS, NEGATED
 from .words import understand
 
@@ -130,7 +130,8 @@ class ProviderFilter:
             near=self.values.get("near", ""),
             stated=self.stated,
         )
-        self.words = self.understood.words[:12]
+        number = phone(q)
+        self.words = (number,) if number else self.understood.words[:12]
         if self.understood.radius and self.within == RADIUS:  # the form always sends this one
             self.values["radius"] = self.understood.radius
         for param, value in self.understood.chosen:

@@ -1,5 +1,6 @@
 """What listings hold as text: asked of the database, for it is too long for the memory."""
 
+import re
 from types import SimpleNamespace
 
 from django.db import connections
@@ -13,16 +14,30 @@ from trupaths.text import words as words_of
 from .models import Provider, SearchRow, SearchWord
 
 SHORT = 3  # letters
+_PHONE = re.compile(r"[\s+(]*(?:1[\s.)-]*)?\(?(\d{3})[\s.)/-]*(\d{3})[\s.-]*(\d{4})\s*", re.ASCII)
 
 
 def listings_with(words):
-    """Ids of the listings whose text has all of these: short words whole, others as beginnings."""
-    begins = [GreaterThan(StrIndex(*_sought(word)), 0) for word in words]
-    found = SearchRow.objects.filter(*begins, live=True).values_list("provider_id")
+    """Ids of the listings whose text has all of these: short words whole, others as beginnings.
+
+    Ten digits alone are a telephone number: those who have it.
+    """
+    if len(words) == 1 and phone(words[0]):
+        found = SearchRow.objects.filter(same_phone=int(words[0][-10:]), live=True)
+    else:
+        begins = [GreaterThan(StrIndex(*_sought(word)), 0) for word in words]
+        found = SearchRow.objects.filter(*begins, live=True)
+    found = found.values_list("provider_id")
     # They may be very many, and nothing is to be made of them.
     with connections[found.db].cursor() as cursor:
         cursor.execute(*found.query.sql_with_params())
         return [key for (key,) in cursor.fetchall()]
+
+
+def phone(text):
+    """The ten digits of a text that is a telephone number and nothing else; else ""."""
+    found = _PHONE.fullmatch(text)
+    return "".join(found.groups()) if found else ""
 
 
 def _sought(word):

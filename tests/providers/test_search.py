@@ -65,6 +65,23 @@ def test_miles_in_the_box_are_the_distance_unless_another_one_is_chosen(client, 
     assert "Miles need a town or a ZIP code" in get(client, q="mbsr within 45 miles").problem
 
 
+@pytest.mark.parametrize(
+    "q",
+    ["216-555-0100", "(216) 555-0100", "216.555.0100", "2165550100", "1 216 555 0100",
+     "+1 (216) 555-0100", "12165550100"],
+)  # fmt: skip
+def test_a_telephone_number_finds_who_has_it(client, q):
+    create_provider(name="This one", phone="(216) 555-0100 x12")
+    create_provider(name="Another", phone="(216) 555-0101")
+    assert found(get(client, q=q)) == ["This one"]
+
+
+@pytest.mark.parametrize("q", ["216-555-010", "2-216-555-0100", "216 555 0100 zebra", "555-0100"])
+def test_other_figures_are_no_telephone_number(client, q):
+    create_provider(name="This one", phone="(216) 555-0100")
+    assert found(get(client, q=q)) == []
+
+
 @pytest.mark.parametrize("near", ["Salem, OR", "salem oregon", "Salem OR", "44.9,-123.0"])
 def test_a_place_may_be_typed_in_several_ways(client, mbsr, near):
     create_town(name="Salem", state="OR", at=(44.94, -123.03), population=170000)
