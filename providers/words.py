@@ -313,8 +313,10 @@ class _Reading:
 
     def set_aside(self, begins_name):
         """“No faith” does not look for “faith”. What the first “not” begins may be a name."""
+        if NEGATIONS.isdisjoint(self.texts) or crisis.detect(self.q):
+            return  # words of danger stay in the box, and are not repeated
         at, asked = 0, False
-        while at < len(self.texts) and not self.danger:
+        while at < len(self.texts):
             end = negated_end(at, self.texts, self._is_text)
             if not end:
                 at += 1

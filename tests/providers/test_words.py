@@ -329,6 +329,12 @@ def test_beside_words_of_danger_places_are_listed_by_the_rest(client, shelf):
     assert names(client, "I want to die")[0] == ["Die House", "Suicidal Songs"]
 
 
+@pytest.mark.parametrize("q", ["no faith cutting", "not here anymore soon"])
+def test_words_of_danger_behind_a_not_stay_in_the_box(client, db, q):
+    _, page = names(client, q)
+    assert 'href="tel:988"' in page and f'value="{q}"' in page and "left out." not in page
+
+
 def test_what_is_not_wanted_is_left_out_and_said(client, shelf):
     create_provider(name="Live-in", yes=[Term.objects.get(slug="residential")])
     create_provider(name="By day")
