@@ -14,7 +14,9 @@ from trupaths.text import words as words_of
 from .models import Provider, SearchRow, SearchWord
 
 SHORT = 3  # letters
-_PHONE = re.compile(r"[\s+(]*(?:1[\s.)-]*)?\(?(\d{3})[\s.)/-]*(\d{3})[\s.-]*(\d{4})\s*", re.ASCII)
+_PHONE = re.compile(
+    r"[\s+(]*(?:1[\s.)-]*)?\(?([2-9]\d\d)[\s.)/-]*(\d{3})[\s.-]*(\d{4})\s*", re.ASCII
+)
 
 
 def listings_with(words):
