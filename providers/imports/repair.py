@@ -209,7 +209,7 @@ def phone(text, repairs=None):
     usual = _usual.fullmatch(text)
     if usual and len(set(usual[1] + usual[2] + usual[3])) > 1 and _is_area(usual[1]):
         return _number(*usual.groups())
-    if text in ("211", "311", "911", "988"):
+    if text in ("211", "311", "988"):
         return text
     first, *others = _second.split(text)
     if others and len(re.sub(r"\D", "", first)) >= 10:

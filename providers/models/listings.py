@@ -54,7 +54,9 @@ class ProviderManager(models.Manager.from_queryset(ProviderQuerySet), SlugManage
 
 
 dialable = RegexValidator(
-    r"^[0-9+() .x-]{3,40}$", "Write the number as it is dialed, such as (503) 234-5678 x12."
+    # Three digits or more; 911 is for emergencies, and no place's own.
+    r"^(?![^0-9]*9[^0-9]*1[^0-9]*1[^0-9]*$)(?=(?:[^0-9]*[0-9]){3})[0-9+() .x-]{3,40}$",
+    "Write the number as it is dialed, such as (503) 234-5678 x12; 911 is no place’s own.",
 )
 
 
