@@ -32,4 +32,7 @@ class Command(BaseCommand):
                 count = write(path, progress=told)
             except packages.CannotWrite as error:
                 raise CommandError(str(error)) from error
+            except OSError as error:
+                why = error.strerror or error
+                raise CommandError(f"{path} cannot be written here: {why}.") from error
         self.stdout.write(f"{path}: {count:,} listings.")

@@ -5,7 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from providers.changes import listing_changes
 from providers.imports import hsds
@@ -198,3 +198,9 @@ def test_the_form_may_be_named(tmp_path):
     create_provider()
     assert contents(export(tmp_path, "page", json=True))
     assert (export(tmp_path, "a.json", tabular=True) / "locations.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["x", "x.json", "x.zip"])
+def test_a_disk_that_takes_no_files_is_told_in_a_sentence(name):
+    with pytest.raises(CommandError, match=rf"^/proc/{name} cannot be written here: "):
+        call_command("export_hsds", f"/proc/{name}")
