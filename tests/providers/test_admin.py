@@ -334,36 +334,6 @@ def _permission(codename):
     return Permission.objects.get(codename=codename)
 
 
-
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"zip": "10001"}, "The ZIP code 10001 is in New York, and the state says OR."),
-        ({"lat": "44.05", "lon": "-123.09", "precision": "street"}, "miles from 97214"),
-    ],
-)
-@pytest.mark.parametrize("new", [True, False])
-def test_the_desk_takes_no_zip_or_point_from_elsewhere(admin_client, new, fields, sentence):
-    create_zip()
-    url = ADD if new else change(create_provider(name="A"))
-    page = admin_client.post(url, form(**fields)).content.decode()
-    assert sentence in page
-    assert not Provider.objects.filter(name="Quiet Water").exists()
-
-
-def test_a_check_is_dated_today_or_before(admin_client):
-    provider = create_provider(name="Quiet Water")
-    for day, said in ((timezone.localdate() + timedelta(days=1), 0), (timezone.localdate(), 1)):
-        parts = {"aspect": "contact", "checked_on": str(day), "how": "called", "by": ""}
-        parts = {f"checks-0-{name}": value for name, value in parts.items()}
-        parts = form(**parts) | {"checks-TOTAL_FORMS": "1"}
-        page = admin_client.post(change(provider), parts).content.decode()
-        assert ("This day is still to come" in page) is not bool(said)
-        assert Check.objects.count() == said
-
-
 @pytest.mark.parametrize("phone", ["---", "xxx", "12", "911", "9-1-1", "988", "211"])
 def test_a_phone_has_three_digits_and_is_not_911(admin_client, phone):
     provider = create_provider(name="Quiet Water")
@@ -372,17 +342,6 @@ def test_a_phone_has_three_digits_and_is_not_911(admin_client, phone):
     takes = phone in ("988", "211")
     assert ("Write the number as it is dialed" in page) is not takes
     assert (provider.phone == phone) is takes
-
-
-@pytest.mark.parametrize("field", ["summary", "description", "hours"])
-@pytest.mark.parametrize("street", ["12 Hidden St", ""])
-def test_no_text_of_the_desk_tells_a_confidential_street(admin_client, field, street):
-    provider = create_provider(name="Quiet Water", street="12 Hidden St", precision="street")
-    parts = form(confidential_address="on", street=street) | {field: "We are at 12 Hidden St."}
-    page = admin_client.post(change(provider), parts).content.decode()
-    assert f"its {field} tells a street" in page
-    provider.refresh_from_db()
-    assert not provider.confidential_address
 
 
 def test_a_confidential_address_is_forgotten_everywhere(admin_client):
