@@ -194,26 +194,25 @@ class Ranking:
         return self._sure(candidates) + self._likeness(candidates)
 
     def parts(self, candidates):
-        """What `score` sums, by its parts: each candidate's distance, filters, likeness, fresh."""
-        weights, none = self.weights, np.zeros(len(candidates.rows), dtype=np.float32)
-        measures, asked = self._measures(candidates.query), self._asked(candidates)
-        return {
-            "distance": weights.distance * self._nearness(candidates) if measures else none,
-            "filters": weights.filters * self._match(candidates, asked) if asked else none,
-            "likeness": none + self._likeness(candidates),
-            "fresh": self._fresh(candidates),
-        }
+        """{part: what it adds}, all that `score` sums; without those that have nothing to go by."""
+        return self._sure_parts(candidates) | {"likeness": self._likeness(candidates)}
 
     def _sure(self, candidates):
         """The parts that need no look at all that a place has."""
-        sure = self._fresh(candidates)
-        if self._measures(candidates.query):
-            sure += np.float32(self.weights.distance) * self._nearness(candidates)
-        if asked := self._asked(candidates):
-            sure += np.float32(self.weights.filters) * self._match(candidates, asked)
-        for shares in self._shares(candidates).values():
-            sure += np.float32(self.weights.shares) * shares
+        sure, *others = self._sure_parts(candidates).values()
+        for part in others:
+            sure += part
         return sure
+
+    def _sure_parts(self, candidates):
+        parts, weights = {"fresh": self._fresh(candidates)}, self.weights
+        if self._measures(candidates.query):
+            parts["distance"] = np.float32(weights.distance) * self._nearness(candidates)
+        if asked := self._asked(candidates):
+            parts["filters"] = np.float32(weights.filters) * self._match(candidates, asked)
+        for thing, shares in self._shares(candidates).items():
+            parts[thing] = np.float32(weights.shares) * shares
+        return parts
 
     def space(self, candidates):
         """Where candidates stand as vectors, to tell what two of them share."""

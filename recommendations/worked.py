@@ -6,6 +6,7 @@ the reasons. Real places are never shown with a sum, so without examples there i
 
 from types import SimpleNamespace
 
+import numpy as np
 from django.utils import timezone
 
 from providers.cards import listings
@@ -55,7 +56,7 @@ def _made(snapshot, pool, today):
     rows = [
         SimpleNamespace(
             title=title,
-            adds=float(parts[part][0]),
+            adds=float(np.sum(parts.get(part, 0))),  # of this one place
             reasons=[each.text for each in reasons if _part(each) == part],
         )
         for part, title in TITLES.items()
