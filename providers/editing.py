@@ -145,7 +145,7 @@ def misplaced(here):
     place = zips.first() if here["zip"] else None
     if place and place.state and place.state != here["state"]:
         return {"zip": f"ZIP code {here['zip']} lies in {place.state}, not in {here['state']}."}
-    *around, _ = middle(here["zip"], here["city"], here["state"])
+    around = (place.lat, place.lon) if place else middle("", here["city"], here["state"])[:2]
     if None in (*around, here["lat"], here["lon"]):
         return {}
     miles = miles_between((here["lat"], here["lon"]), around)

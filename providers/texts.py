@@ -24,8 +24,8 @@ def listings_with(words):
 
     Ten digits alone are a telephone number: those who have it.
     """
-    if len(words) == 1 and phone(words[0]):
-        found = SearchRow.objects.filter(same_phone=int(words[0][-10:]), live=True)
+    if len(words) == 1 and (number := phone(words[0])):
+        found = SearchRow.objects.filter(same_phone=int(number), live=True)
     else:
         begins = [GreaterThan(StrIndex(*_sought(word)), 0) for word in words]
         found = SearchRow.objects.filter(*begins, live=True)

@@ -4,8 +4,8 @@ A therapy, a condition, a filter and a place, each by any of its names or by eve
 a little misspelled; what is left is searched for as text. Nothing is guessed beyond that: a word
 that a listing holds is never taken for another. “No residential” leaves a filter out; what people
 say of themselves after a “not” (“I don’t have Medicare”) chooses nothing, and other words behind
-one are not searched for. Beside words of danger
-only what was understood counts: no text is searched for.
+one are not searched for. Beside words of danger only what was understood counts: no text is
+searched for.
 """
 
 import re
@@ -68,8 +68,6 @@ def understand(
 def _danger(q, said):
     """(first, end) of words of danger: the shortest runs that ask for the card by themselves."""
     found, first = [], 0
-    if not crisis.detect(q):
-        return found
 
     def asks(first, end):
         return crisis.worded(q[said[first].start : said[end - 1].end])
@@ -92,7 +90,8 @@ class _Reading:
         self.texts = [word.text for word in said]
         self.of = [None] * len(said)  # the piece that each word belongs to
         self.meanings = {}  # all that the words of a piece stand for
-        self.runs = _danger(q, said)
+        self.asks_for_card = bool(crisis.detect(q))  # perhaps by words that are no run
+        self.runs = _danger(q, said) if self.asks_for_card else []
         self.danger = {at for run in self.runs for at in range(*run)}
 
     def read(self, *, places):
@@ -313,7 +312,7 @@ class _Reading:
 
     def set_aside(self, begins_name):
         """“No faith” does not look for “faith”. What the first “not” begins may be a name."""
-        if NEGATIONS.isdisjoint(self.texts) or crisis.detect(self.q):
+        if self.asks_for_card:
             return  # words of danger stay in the box, and are not repeated
         at, asked = 0, False
         while at < len(self.texts):

@@ -235,8 +235,14 @@ def facts_of(said, book):
             row = check_row(name, value)
             facts.checks.append(row)
             checked = max(checked, row["checked_on"].toordinal())
-    facts.search = {"yes": yes, "no": no, "services": flags, "said": texts, "checked": checked}
-    facts.search["part_of"] = said.get("organization", "")
+    facts.search = {
+        "yes": yes,
+        "no": no,
+        "services": flags,
+        "said": texts,
+        "part_of": said.get("organization", ""),
+        "checked": checked,
+    }
     return facts
 
 
