@@ -128,14 +128,9 @@ def _answer(ours, step, text, turns, visitor, danger):
     if asking.small_talk(typed):
         return Answer("talk")
     calm = not danger or danger.quiet
-    earlier = () if step.search or reading.therapies else turns
     # Beside words of danger no place is shown that is called by its name: it may be threatened.
-    calm_before = not any(map(_threatens, turns))
-    named = calm and calm_before and listed.find(text, step.parsed, ours.reader, visitor, earlier)
-    if named:
-        search = step.search and places.address(step.search.params)
-        links = (("Search for places instead", search),) if search else ()
-        return Answer("places", places=named, links=links)
+    if calm and (named := _named_place(ours, step, text, turns, visitor)):
+        return named
     if step.search:
         found = places.find(text, visitor, parsed=step.search, examples=calm)
         kind = "ask-place" if found.asks else "places"
@@ -153,6 +148,17 @@ def _answer(ours, step, text, turns, visitor, danger):
     if not found and spanish.is_spanish(text):
         return _said("help", spanish.line(), spanish.links())
     return found or _without_answer("unsure", ours, reading, links or _nearest(ours, reading))
+
+
+def _named_place(ours, step, text, turns, visitor):
+    """The listing of a place that is called by its name, unless somebody was threatened before."""
+    earlier = () if step.search or step.reading.therapies else turns
+    found = listed.find(text, step.parsed, ours.reader, visitor, earlier)
+    if not found or any(map(_threatens, turns)):
+        return None
+    search = step.search and places.address(step.search.params)
+    links = (("Search for places instead", search),) if search else ()
+    return Answer("places", places=found, links=links)
 
 
 def _looks_near(step):

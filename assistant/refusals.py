@@ -153,15 +153,17 @@ def _from_therapies(finder, substances, therapy, asked):
             kept = " ".join(s for s in sentences if s in warns or s in plans)
             best, most = [(passage, kept)], rank
     if best and substances - {"medicine"}:
-        line = [
+        lines = [
             p
             for p in finder.passages
             if p.kind == "careful-line"
             and p.of == best[0][0].of
             and _warns(p.text.removeprefix(CAREFUL), substances - {"medicine"})
         ]
-        line.sort(key=lambda p: -len(terms(p.text) & terms(asked)))
-        best += [(p, p.text) for p in line[:1]]
+        if lines:
+            asked = terms(asked)
+            line = max(lines, key=lambda p: len(terms(p.text) & asked))  # the first of equal ones
+            best.append((line, line.text))
     return best
 
 
